@@ -1,0 +1,10 @@
+#ifndef CICU_H
+#define CICU_H
+/* ICU behind names of our own: no ICU header is seen above this line, so every version of ICU will do. */
+#include <stddef.h>
+#include <stdint.h>
+
+/* Version of the ICU library in use, as "72.1". */
+const char *jk_icu_version(void);
+
+#endif

@@ -1,0 +1,86 @@
+import Boilerplate
+import Conversion
+import Decoding
+import Markup
+import Repair
+import Segmentation
+import TextCore
+
+/// Bytes of a page to its article: the stages in their order, and nothing else.
+///
+/// A cleaner is a value without state of its own: make one, use it from any number of threads.
+public struct Cleaner: Sendable {
+  public struct Options: Sendable {
+    public var decoder = PageDecoder()
+    /// Nil: told from the text.
+    public var format: MarkupFormat?
+    public var limits = MarkupLimits()
+    public var repair = Repairer.Options()
+    public var conversion = Converter.Options()
+    public var segmentation = Segmenter.Options()
+    /// Stops after Boilerplate's labels on the text as it was: no repair, no conversion.
+    public var extractsOnly = false
+    public var wantsWords = false
+    public var wantsBlocks = false
+
+    public init() {}
+  }
+
+  public let options: Options
+  private let repairer: Repairer
+  private let converter: Converter
+  private let segmenter: Segmenter
+  private let classifier = BoilerplateClassifier()
+
+  /// - Throws: what the stages say of unusable options, as a transliteration rule that does not parse.
+  public init(options: Options = .init()) throws {
+    self.options = options
+    repairer = try Repairer(options: options.repair)
+    converter = Converter(options: options.conversion)
+    segmenter = Segmenter(options: options.segmentation)
+  }
+
+  /// Cleans one page.
+  ///
+  /// - Throws: `DecodingError` under the policy `strict`, `MarkupError` beyond a limit.
+  public func clean(_ page: [UInt8], hints: EncodingHints = .init()) throws -> Article {
+    try page.withUnsafeBufferPointer { try clean($0, hints: hints) }
+  }
+
+  public func clean(_ page: UnsafeBufferPointer<UInt8>, hints: EncodingHints = .init()) throws -> Article {
+    let decoded = try options.decoder.decode(page, hints: hints)
+    var document = Document(text: decoded.text)
+    let format = options.format ?? .sniff(document.text)
+    var parser = MarkupParser()
+    parser.limits = options.limits
+    try parser.parse(&document, as: format)
+    if !options.extractsOnly {
+      repairer.apply(to: &document)
+      converter.apply(to: &document)
+    } else {
+      document.script = converter.script(of: document.text)
+    }
+    var place = BoilerplateClassifier.Options()
+    place.url = hints.url
+    classifier.classify(&document, options: place)
+    let metadata = classifier.metadata(of: document, options: place)
+    let blocks = options.wantsBlocks ? pageBlocks(of: document, decoded: decoded, source: page) : []
+    classifier.extract(&document)
+    let paragraphs = document.blocks.map { document.string($0) }
+    return Article(
+      metadata: metadata, paragraphs: paragraphs,
+      words: options.wantsWords ? paragraphs.map { segmenter.words(in: $0).map(String.init) } : nil,
+      script: document.script, encoding: decoded.detection, damage: document.damage, blocks: blocks,
+      history: document.history)
+  }
+
+  private func pageBlocks(
+    of document: Document, decoded: DecodedText, source: UnsafeBufferPointer<UInt8>
+  ) -> [PageBlock] {
+    document.blocks.map { block in
+      PageBlock(
+        role: block.role ?? .other, probability: block.probability, text: document.string(block),
+        source: decoded.sourceRange(of: document.decodedRange(of: block.range), in: source))
+    }
+  }
+}
