@@ -73,9 +73,15 @@ let package = Package(
     .target(name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
     tool("DataCompiler", on: []),
 
+    // Accuracy, held against floors.
+    .executableTarget(
+      name: "Evaluation", dependencies: ["Jiaokan", "ToolSupport"], path: "Evaluation",
+      exclude: ["baseline.json", "README.md"], swiftSettings: strict),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Segmentation", on: ["Segmentation", "TextCore"]),
   ]
 )

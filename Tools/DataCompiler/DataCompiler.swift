@@ -7,6 +7,7 @@ import ToolSupport
 struct DataCompiler {
   /// The tables by file name, each with the function that compiles it from the folder of sources.
   static let tables: [(name: String, compile: @Sendable (_ sources: String) throws -> [UInt8])] = [
+    ("words.bin", WordsTable.compile),
   ]
 
   static func main() throws {

@@ -11,4 +11,7 @@
   extern const unsigned char jk_##name[];    \
   extern const size_t jk_##name##_size;
 
+JK_TABLE(words)
+const unsigned char *jk_words_bytes(void);
+
 #endif
