@@ -15,10 +15,10 @@ struct BestPath {
     static let token: UInt32 = 700
     static let date: UInt32 = 600
     static let numeral: UInt32 = 1000
-    static let name: UInt32 = 680
+    static let name: UInt32 = 800
     static let foreignName: UInt32 = 1000
     /// For each character beyond the second under the standard `ud`, whose words are short.
-    static let length: UInt32 = 400
+    static let length: UInt32 = 1000
   }
 
   /// Sets `link` of the first atom of each word to the atom behind the word. O(atoms x longest word).

@@ -110,6 +110,7 @@ enum WordsTable {
         case ("nr", 3), ("nrfg", 3):
           counts[0][name[0], default: 0] += 1
           counts[2][name[1], default: 0] += 1
+          counts[1][name[2], default: 0] += 1
           counts[3][name[2], default: 0] += 1
         case ("nr", 2), ("nrfg", 2):
           counts[1][name[1], default: 0] += 1
