@@ -76,6 +76,9 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "FaultSimulator", dependencies: ["CICU"], path: "Tests/FaultSimulator", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
   ]
 )
