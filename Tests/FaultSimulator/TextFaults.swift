@@ -1,7 +1,9 @@
 /// The simpler ways in which pages break: each a function from the text that was meant to the text that was found.
 public enum TextFault {
   /// `text` in one charset, read as another. Malformed bytes become U+FFFD, or nothing.
-  public static func misread(_ text: String, in actual: Charset, as assumed: Charset, dropping: Bool = false) -> String {
+  public static func misread(_ text: String, in actual: Charset, as assumed: Charset, dropping: Bool = false)
+    -> String
+  {
     let read = assumed.decode(actual.encode(text))
     return dropping ? String(String.UnicodeScalarView(read.unicodeScalars.filter { $0 != "\u{FFFD}" })) : read
   }

@@ -11,7 +11,8 @@ import Testing
     let fault = AnnotatedGBKFault(annotations: [])
     #expect(fault.broken("他說。可以") == "他說??梢?")
     #expect(fault.broken("停靠、") == "???、")
-    #expect(AnnotatedGBKFault(annotations: [], replacement: "\u{FFFD}").broken("他說。可以,") == "他說\u{FFFD}?梢\u{FFFD}")
+    #expect(
+      AnnotatedGBKFault(annotations: [], replacement: "\u{FFFD}").broken("他說。可以,") == "他說\u{FFFD}?梢\u{FFFD}")
   }
 
   @Test(.enabled(if: SharedFiles.exist, "needs ../shared"))
