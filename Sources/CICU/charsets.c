@@ -1,4 +1,4 @@
-#include "jk_icu_charsets.h"
+#include "CICUCharsets.h"
 
 #include <string.h>
 #include <unicode/ucnv.h>

@@ -4,7 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "jk_icu_charsets.h"
+#include "CICUCharsets.h"
+#include "CICUTransliterator.h"
 
 /* Version of the ICU library in use, as "72.1". */
 const char *jk_icu_version(void);

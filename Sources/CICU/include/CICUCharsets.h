@@ -1,5 +1,5 @@
-#ifndef JK_ICU_CHARSETS_H
-#define JK_ICU_CHARSETS_H
+#ifndef CICU_CHARSETS_H
+#define CICU_CHARSETS_H
 #include <stddef.h>
 #include <stdint.h>
 
