@@ -55,13 +55,15 @@ let package = Package(
 
     // The house, floor by floor.
     module("TextCore", on: []),
-    module("LanguageModel", on: ["TextCore", "CTables"]),
+    module("HanData", on: ["TextCore", "CTables"]),
+    module("ICUText", on: ["CICU"]),
+    module("LanguageModel", on: ["TextCore", "CTables", "HanData"]),
     module("Decoding", on: ["TextCore", "CTables", "CICU"]),
     module("Markup", on: ["TextCore", "CXML2"]),
-    module("Repair", on: ["TextCore", "LanguageModel", "CTables", "CICU"]),
-    module("Conversion", on: ["TextCore", "LanguageModel", "CTables", "CICU"]),
+    module("Repair", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables", "CICU"]),
+    module("Conversion", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables"]),
     module("Boilerplate", on: ["TextCore", "LanguageModel", "CTables"]),
-    module("Segmentation", on: ["TextCore", "CTables"]),
+    module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
     module(
       "Jiaokan",
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
@@ -71,11 +73,19 @@ let package = Package(
 
     // Tools: the data compiler and the trainers.
     .target(name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
-    tool("DataCompiler", on: []),
+    .target(
+      name: "DataTables", dependencies: ["ToolSupport", "TextCore"], path: "Tools/DataTables", swiftSettings: strict),
+    tool("DataCompiler", on: ["DataTables"]),
 
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "FaultSimulator", dependencies: ["CICU"], path: "Tests/FaultSimulator", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
+    tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
+    tests("HanData", on: ["HanData", "TextCore"]),
+    tests("ICUText", on: ["ICUText"]),
   ]
 )
