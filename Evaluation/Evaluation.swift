@@ -37,7 +37,9 @@ struct Evaluation {
       }
     }
     let baseline = try Baseline.read(packageFolder.appendingPathComponent("Evaluation/baseline.json"))
-    if wanted.isEmpty { try bench("/tmp/seg/wiki.txt"); try bench("/tmp/seg/gov.txt"); try bench("/tmp/seg/hant.txt"); return }
+    if wanted.isEmpty {
+      try bench("/tmp/seg/wiki.txt"); try bench("/tmp/seg/gov.txt"); try bench("/tmp/seg/hant.txt"); return
+    }
     var failures = 0
     for scorer in scorers where wanted.isEmpty || wanted.contains(scorer.name) {
       let missing = scorer.inputs.filter {
@@ -74,7 +76,8 @@ struct Bound: Decodable, CustomStringConvertible {
   func holds(_ value: Double) -> Bool { value >= floor ?? -.infinity && value <= ceiling ?? .infinity }
 
   var description: String {
-    [floor.map { "at least \($0)" }, ceiling.map { "at most \($0)" }].compactMap(\.self).joined(separator: ", ")
+    [floor.map { "at least \($0)" }, ceiling.map { "at most \($0)" }].compactMap(\.self).joined(
+      separator: ", ")
   }
 }
 

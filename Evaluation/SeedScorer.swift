@@ -1,4 +1,5 @@
 import Foundation
+
 enum SeedScorer: Scorer {
   static let name = "seeds"
   static let inputs = ["seeds", "truth/articles.json"]

@@ -17,7 +17,8 @@ enum SegmentationScorer: Scorer {
       for standard in SegmentationStandard.allCases {
         var options = Segmenter.Options()
         options.standard = standard
-        figures.append(Figure(name: "\(set).\(standard.rawValue).f1", value: f1(Segmenter(options: options), treebank)))
+        figures.append(
+          Figure(name: "\(set).\(standard.rawValue).f1", value: f1(Segmenter(options: options), treebank)))
       }
     }
     return figures

@@ -11,7 +11,9 @@ struct Treebank {
   init(_ file: URL) throws {
     var words: [String] = []
     var text = ""
-    for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in try String(contentsOf: file, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    {
       if line.isEmpty {
         if !words.isEmpty { sentences.append(Sentence(text: text, words: words)) }
         words = []

@@ -1,8 +1,5 @@
 #include "CTables.h"
-
 _Alignas(64) const unsigned char jk_words[] = {
 #embed "../../Data/tables/words.bin"
 };
 const size_t jk_words_size = sizeof jk_words;
-
-const unsigned char *jk_words_bytes(void) { return jk_words; }

@@ -61,7 +61,8 @@ extension CharacterKind {
       }
       switch properties.generalCategory {
       case _ where properties.isWhitespace: self = .space
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .nonspacingMark,
         .spacingMark, .enclosingMark:
         self = .letter
       case .decimalNumber: self = .digit

@@ -77,7 +77,9 @@ struct BestPath {
   ) {
     var node = DoubleArrayTrie.root
     var index = start
-    while index < atoms.count - 1, atoms[index].code != 0, let child = words.child(of: node, by: atoms[index].code) {
+    while index < atoms.count - 1, atoms[index].code != 0,
+      let child = words.child(of: node, by: atoms[index].code)
+    {
       index += 1
       if child.value != 0 {
         let extra = index - start > 2 ? UInt32(index - start - 2) * lengthCost : 0
@@ -110,19 +112,22 @@ struct BestPath {
     } else if count > 1 || numberStart > start {
       relax(atoms, start, index, cost: Cost.numeral, rule: .other)
     }
-    guard standard == .news, index < last, numberStart == start, hasUnit(atoms, start..<start + count, at: index)
+    guard standard == .news, index < last, numberStart == start,
+      hasUnit(atoms, start..<start + count, at: index)
     else { return }
     relax(atoms, start, index + 1, cost: Cost.date, rule: .other)
   }
 
   /// Whether the number `range` and the character at `index` are one word: a percentage, a year, a month, a day or
   /// an hour. Durations are not, as 3年.
-  private func hasUnit(_ atoms: UnsafeMutableBufferPointer<Atom>, _ range: Range<Int>, at index: Int) -> Bool {
+  private func hasUnit(_ atoms: UnsafeMutableBufferPointer<Atom>, _ range: Range<Int>, at index: Int) -> Bool
+  {
     let isWritten = atoms[range.lowerBound].kind != .digit
     let isPlain = range.allSatisfy { atoms[$0].kind == .digit || traitsOf(atoms[$0]).contains(.digit) }
     switch atoms[index].scalar {
     case 0x25, 0xFF05, 0x2030: return !isWritten  // % ％ ‰
-    case 0x5E74: return index == range.upperBound && isPlain && (range.count == 4 || isWritten && range.count == 2)
+    case 0x5E74:
+      return index == range.upperBound && isPlain && (range.count == 4 || isWritten && range.count == 2)
     case 0x6708: return isWritten ? range.count <= 2 : value(atoms, range).map((1...12).contains) ?? false
     case 0x65E5, 0x53F7, 0x865F:  // 日 号 號
       return isWritten ? range.count <= 3 : value(atoms, range).map((1...31).contains) ?? false

@@ -33,16 +33,14 @@ struct Lexicon: @unchecked Sendable {
   // All memory is the embedded table's, which is constant.
   static let shared = Lexicon()
 
-  private let pages: UnsafeBufferPointer<UInt16>
-  private let cells: UnsafeBufferPointer<UInt16>
+  private let codes: PageTable<UInt16>
   private let traitsByCode: UnsafeBufferPointer<UInt8>
   private let nameCostsByCode: UnsafeBufferPointer<NameCosts>
   let words: DoubleArrayTrie
 
   private init() {
     let table = TableFile(embedded: jk_words_bytes(), count: jk_words_size)
-    pages = table.section(0, as: UInt16.self)
-    cells = table.section(1, as: UInt16.self)
+    codes = PageTable(table, section: 0)
     words = DoubleArrayTrie(nodes: table.section(2, as: TrieNode.self))
     traitsByCode = table.section(3, as: UInt8.self)
     nameCostsByCode = table.section(4, as: NameCosts.self)
@@ -53,9 +51,7 @@ struct Lexicon: @unchecked Sendable {
 
   /// The code of a character, the same for its traditional and its capital form; 0 if no word holds it.
   @inline(__always)
-  func code(of scalar: UInt32) -> UInt16 {
-    cells[Int(pages[Int(scalar >> 8)]) << 8 | Int(scalar & 0xFF)]
-  }
+  func code(of scalar: UInt32) -> UInt16 { codes[scalar] }
 
   @inline(__always)
   func traits(of code: UInt16) -> CharacterTraits {

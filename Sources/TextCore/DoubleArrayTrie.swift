@@ -69,7 +69,8 @@ public struct DoubleArrayBuilder {
     grow(to: 2)
     while !level.isEmpty {
       var next: [Pending] = []
-      var families: [(parent: Int, children: [(label: UInt16, value: UInt16, range: Range<Int>)], depth: Int)] = []
+      var families:
+        [(parent: Int, children: [(label: UInt16, value: UInt16, range: Range<Int>)], depth: Int)] = []
       for pending in level {
         let children = children(of: pending, in: words)
         if !children.isEmpty { families.append((pending.node, children, pending.depth + 1)) }

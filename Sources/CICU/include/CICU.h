@@ -4,6 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CICUCharsets.h"
+#include "CICUTransliterator.h"
+
 /* Version of the ICU library in use, as "72.1". */
 const char *jk_icu_version(void);
 
