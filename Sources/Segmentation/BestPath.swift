@@ -21,6 +21,9 @@ struct BestPath {
     static let length: UInt32 = 1000
   }
 
+  /// Longer numbers, in characters, come apart.
+  private static let longestNumber = 48
+
   /// Sets `link` of the first atom of each word to the atom behind the word. O(atoms x longest word).
   ///
   /// - Parameter atoms: the stretch, and one atom for its end.
@@ -92,7 +95,7 @@ struct BestPath {
   private func matchNumber(
     from start: Int, in atoms: UnsafeMutableBufferPointer<Atom>, traits: CharacterTraits
   ) {
-    let last = atoms.count - 1
+    let last = min(atoms.count - 1, start + Self.longestNumber)
     var index = start
     if traits.contains(.ordinal) { index += 1 }
     let numberStart = index
