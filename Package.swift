@@ -89,8 +89,7 @@ let package = Package(
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation",
-      exclude: ["baseline.json", "README.md"], swiftSettings: strict),
+      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation/Scorers", swiftSettings: strict),
 
     // Tests.
     .target(

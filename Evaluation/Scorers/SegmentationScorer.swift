@@ -1,7 +1,7 @@
 import Foundation
 import Segmentation
 
-/// Word F1 on Universal Dependencies, and throughput beside it.
+/// Word F1 on Universal Dependencies, by both standards.
 enum SegmentationScorer: Scorer {
   static let name = "segmentation"
   private static let sets = [

@@ -1,0 +1,60 @@
+# Jiaokan: what people and CI type. Needs a Swift 6.2 (or later) toolchain on the PATH, and Debian's apt for what
+# `make setup` installs.
+
+SWIFT ?= swift
+SHELL := /bin/bash
+# The backtracer of a crashing test can hang.
+export SWIFT_BACKTRACE = enable=no
+
+PACKAGES := libicu-dev libxml2-dev zlib1g-dev libzstd-dev pkg-config
+# Present when all of PACKAGES are: what the build asks pkg-config for.
+MODULES := icu-i18n libxml-2.0 zlib libzstd
+SHARED ?= ../shared
+SECONDS ?= 60
+SOURCES := Sources Tools Tests Evaluation/Scorers Benchmarks/Sources Fuzz/Sources Package.swift Benchmarks/Package.swift \
+	Fuzz/Package.swift
+
+.PHONY: demo test build setup data models evaluate bench fuzz format lint clean
+
+demo: build
+	@Examples/show .build/release/jiaokan
+
+# The suite runs with and without optimisation: some bugs show in one of them only.
+test: setup
+	$(SWIFT) test $(SWIFTFLAGS)
+	$(SWIFT) test -c release -Xswiftc -enable-testing $(SWIFTFLAGS)
+
+build: setup
+	$(SWIFT) build -c release --product jiaokan --static-swift-stdlib $(SWIFTFLAGS)
+
+setup:
+	@pkg-config --exists $(MODULES) 2>/dev/null || Tools/install-packages $(PACKAGES)
+
+# Compiles Data/sources into Data/tables. The build does not watch embedded files, so their .c files are touched.
+data: setup
+	$(SWIFT) run -c release DataCompiler Data/sources Data/tables
+	touch Sources/CTables/*.c
+
+# Trains Data/models anew from a folder of text: make models CORPUS=FOLDER. The cards in Data/models say which text.
+models: setup
+	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
+	Tools/train-models "$(CORPUS)"
+	touch Sources/CTables/*.c
+
+evaluate: setup
+	$(SWIFT) run -c release $(SWIFTFLAGS) Evaluation --shared $(SHARED)
+
+bench: build
+	Benchmarks/run
+
+fuzz: setup
+	Fuzz/run $(SECONDS)
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel $(wildcard $(SOURCES))
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel $(wildcard $(SOURCES))
+
+clean:
+	rm -rf .build Benchmarks/.build Fuzz/.build
