@@ -86,6 +86,11 @@ let package = Package(
     .executableTarget(
       name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
       exclude: ["sources"], swiftSettings: strict),
+    tool("DataCompiler", on: []),
+    .target(
+      name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
+      path: "Tools/LanguageModelTraining", swiftSettings: strict),
+    tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", "ZStandard", argumentParser]),
 
     // Tests.
     .target(
@@ -98,4 +103,7 @@ let package = Package(
     tests("HanData", on: ["HanData", "TextCore"]),
     tests("ICUText", on: ["ICUText"]),
   ]
+    tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
+  ],
+  cLanguageStandard: .c2x
 )
