@@ -77,5 +77,6 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Markup", on: ["Markup", "TextCore"]),
   ]
 )
