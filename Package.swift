@@ -102,6 +102,7 @@ let package = Package(
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
     tests("HanData", on: ["HanData", "TextCore"]),
     tests("ICUText", on: ["ICUText"]),
+    tests("Markup", on: ["Markup", "TextCore"]),
   ]
     tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
   ],
