@@ -72,10 +72,14 @@ let package = Package(
     // Tools: the data compiler and the trainers.
     .target(name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
     tool("DataCompiler", on: []),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
 
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
-  ]
+    tests("Decoding", on: ["Decoding", "TextCore", "CICU"]),
+  ],
+  // #embed is of C23.
+  cLanguageStandard: .c2x
 )

@@ -7,6 +7,8 @@ import ToolSupport
 struct DataCompiler {
   /// The tables by file name, each with the function that compiles it from the folder of sources.
   static let tables: [(name: String, compile: @Sendable (_ sources: String) throws -> [UInt8])] = [
+    ("big5.bin", compileBig5),
+    ("gb18030.bin", compileGB18030),
   ]
 
   static func main() throws {

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "jk_icu_converter.h"
+
 /* Version of the ICU library in use, as "72.1". */
 const char *jk_icu_version(void);
 
