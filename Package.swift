@@ -91,6 +91,7 @@ let package = Package(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
     tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", "ZStandard", argumentParser]),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
 
     // Tests.
     .target(
@@ -106,5 +107,8 @@ let package = Package(
   ]
     tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
   ],
+    tests("Decoding", on: ["Decoding", "TextCore", "CICU"]),
+  ],
+  // #embed is of C23.
   cLanguageStandard: .c2x
 )

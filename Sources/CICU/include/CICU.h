@@ -6,6 +6,7 @@
 
 #include "CICUCharsets.h"
 #include "CICUTransliterator.h"
+#include "jk_icu_converter.h"
 
 /* Version of the ICU library in use, as "72.1". */
 const char *jk_icu_version(void);

@@ -16,5 +16,8 @@
 JK_TABLE(folding)
 JK_TABLE(readings)
 JK_TABLE(characters)
+JK_TABLE(gb18030)
+JK_TABLE(big5)
+JK_TABLE(encoding_model)
 
 #endif
