@@ -76,12 +76,14 @@ let package = Package(
     .target(
       name: "DataTables", dependencies: ["ToolSupport", "TextCore"], path: "Tools/DataTables", swiftSettings: strict),
     tool("DataCompiler", on: ["DataTables"]),
+    tool("ConversionMeter", on: ["Conversion"]),
 
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
+    tests("Conversion", on: ["Conversion", "TextCore"]),
     tests("HanData", on: ["HanData", "TextCore"]),
     tests("ICUText", on: ["ICUText"]),
   ]

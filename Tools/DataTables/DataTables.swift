@@ -3,6 +3,7 @@ public enum DataTables {
   /// The tables by file name, each with the function that compiles it from the folder of sources. The same sources
   /// always give the same bytes.
   public static let tables: [(name: String, compile: @Sendable (_ sources: String) throws -> [UInt8])] = [
+    ("conversion.bin", compileConversion),
     ("folding.bin", compileFolding),
     ("readings.bin", compileReadings),
   ]
