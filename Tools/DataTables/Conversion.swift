@@ -71,10 +71,11 @@ private struct ConversionFacts {
   }
 
   /// OpenCC's chain: its regional stage, if any, then the one of all of them.
-  func chain(regional: [String]) -> ConversionChain {
+  func chain(regional: [String], isSegmented: Bool = true) -> ConversionChain {
     let last = ["opencc-TSPhrases", "opencc-TSCharactersExt", "opencc-TSCharacters"]
     return ConversionChain(
-      stages: [regional, last].filter { !$0.isEmpty }.map { $0.compactMap { dictionaries[$0] } })
+      stages: [regional, last].filter { !$0.isEmpty }.map { $0.compactMap { dictionaries[$0] } },
+      segmentation: regional.isEmpty || !isSegmented ? nil : dictionaries["opencc-TSPhrases"])
   }
 
   /// A named target: what OpenCC's chain makes of every source of its dictionaries.
@@ -86,6 +87,10 @@ private struct ConversionFacts {
     for source in chain.sources() {
       let isVocabulary = vocabulary.contains { $0.entries[source] != nil }
       flat.add(source, chain.convert(source), isVocabulary ? .vocabulary : .phrase)
+    }
+    let plain = flat.chain
+    for source in chain.cutPhrases() where chain.convert(source) != plain.convert(source) {
+      flat.add(source, chain.convert(source), .phrase)
     }
     for (source, target) in dictionaries["opencc-CJK_Compatibility_Ideographs"]?.entries ?? [:] {
       flat.add(source, chain.convert(target), .phrase)
@@ -102,8 +107,8 @@ private struct ConversionFacts {
         "opencc-\(place)VariantsRevPhrases", "opencc-\(place)VariantsRev",
       ]
     }
-    var flat = flattened(chain(regional: regional("HK")))
-    flat.replace(by: flattened(chain(regional: regional("TW"))))
+    var flat = flattened(chain(regional: regional("HK"), isSegmented: false))
+    flat.replace(by: flattened(chain(regional: regional("TW"), isSegmented: false)))
     let known = Set(dictionaries["opencc-TSCharacters"]?.entries.keys.compactMap(\.first) ?? [])
     for (source, target) in dictionaries["unihan-simplified"]?.entries ?? [:]
     where !known.contains(source[0]) && target.allSatisfy({ $0 < 0x10000 }) {
@@ -140,6 +145,14 @@ struct FlatConversion {
     } else if source.count > 1 {
       phrases[source] = (target, kind)
     }
+  }
+
+  /// The same as a chain of one stage.
+  var chain: ConversionChain {
+    var dictionary = ConversionDictionary(name: "flat")
+    for (source, target) in characters { dictionary.add([source], [target]) }
+    for (source, entry) in phrases { dictionary.add(source, entry.target) }
+    return ConversionChain(stages: [[dictionary]])
   }
 
   /// Takes over all that `other` says.

@@ -40,8 +40,43 @@ func scalars(_ text: some StringProtocol) -> Scalars { text.unicodeScalars.map(\
 /// (`short_circuit`), and takes its longest.
 struct ConversionChain {
   var stages: [[ConversionDictionary]]
+  /// Cuts the text before the stages see it: no phrase reaches over the edge of one of its entries.
+  var segmentation: ConversionDictionary?
 
-  func convert(_ text: Scalars) -> Scalars { stages.reduce(text, Self.convert) }
+  func convert(_ text: Scalars) -> Scalars {
+    segments(of: text).reduce([]) { $0 + stages.reduce($1, Self.convert) }
+  }
+
+  private func segments(of text: Scalars) -> [Scalars] {
+    guard let segmentation else { return [text] }
+    var segments: [Scalars] = [[]]
+    var index = 0
+    while index < text.count {
+      if let match = segmentation.match(text, at: index) {
+        segments += [Scalars(text[index..<index + match.count]), []]
+        index += match.count
+      } else {
+        segments[segments.count - 1].append(text[index])
+        index += 1
+      }
+    }
+    return segments
+  }
+
+  /// Phrases of the first stage that an entry of the segmentation cuts, each with that entry: `畫素` and `素藉`
+  /// give `畫素藉`.
+  func cutPhrases() -> Set<Scalars> {
+    guard let cuts = segmentation?.entries.keys else { return [] }
+    var found: Set<Scalars> = []
+    for phrase in stages[0].flatMap(\.entries.keys) where phrase.count > 1 {
+      for cut in cuts {
+        for overlap in 1..<max(2, min(phrase.count, cut.count)) where phrase.suffix(overlap) == cut.prefix(overlap) {
+          found.insert(phrase + cut[overlap...])
+        }
+      }
+    }
+    return found
+  }
 
   private static func convert(_ text: Scalars, stage: [ConversionDictionary]) -> Scalars {
     var output: Scalars = []
