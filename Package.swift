@@ -92,6 +92,7 @@ let package = Package(
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
     tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", "ZStandard", argumentParser]),
     tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
+    tool("ConversionMeter", on: ["Conversion"]),
 
     // Tests.
     .target(
@@ -101,6 +102,7 @@ let package = Package(
     tests("TextCore", on: ["TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
+    tests("Conversion", on: ["Conversion", "TextCore"]),
     tests("HanData", on: ["HanData", "TextCore"]),
     tests("ICUText", on: ["ICUText"]),
     tests("Markup", on: ["Markup", "TextCore"]),

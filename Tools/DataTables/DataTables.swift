@@ -4,6 +4,7 @@ public enum DataTables {
   /// always give the same bytes.
   public static let tables: [(name: String, compile: @Sendable (_ sources: String) throws -> [UInt8])] = [
     ("big5.bin", compileBig5),
+    ("conversion.bin", compileConversion),
     ("folding.bin", compileFolding),
     ("gb18030.bin", compileGB18030),
     ("readings.bin", compileReadings),
