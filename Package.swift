@@ -94,12 +94,18 @@ let package = Package(
     tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
     tool("ConversionMeter", on: ["Conversion"]),
 
+    // Accuracy, held against floors.
+    .executableTarget(
+      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation",
+      exclude: ["baseline.json", "README.md"], swiftSettings: strict),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "FaultSimulator", dependencies: ["CICU"], path: "Tests/FaultSimulator", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
     tests("Conversion", on: ["Conversion", "TextCore"]),

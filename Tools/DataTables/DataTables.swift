@@ -8,5 +8,6 @@ public enum DataTables {
     ("folding.bin", compileFolding),
     ("gb18030.bin", compileGB18030),
     ("readings.bin", compileReadings),
+    ("words.bin", WordsTable.compile),
   ]
 }

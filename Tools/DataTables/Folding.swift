@@ -4,6 +4,13 @@ import ToolSupport
 /// Characters to their simplified form one by one, for `HanFolding`: a page table of scalars (UInt32, 0: the
 /// character itself). OpenCC's preferred target; where it has no entry, Unihan's first other kSimplifiedVariant.
 func compileFolding(sources: String) throws -> [UInt8] {
+  var table = TableBuilder()
+  table.add(pages: try foldedCharacters(sources: sources), default: 0)
+  return table.build()
+}
+
+/// What folding changes.
+func foldedCharacters(sources: String) throws -> [UInt32: UInt32] {
   var folded: [UInt32: UInt32] = [:]
   for record in try SourceFile.records("\(sources)/unihan-simplified.txt", fields: 2) {
     let source = try SourceFile.scalar(record[0])
@@ -15,7 +22,5 @@ func compileFolding(sources: String) throws -> [UInt8] {
     let target = try SourceFile.scalar(record[1].prefix { $0 != " " })
     folded[source] = target == source ? nil : target
   }
-  var table = TableBuilder()
-  table.add(pages: folded, default: 0)
-  return table.build()
+  return folded
 }
