@@ -21,7 +21,16 @@ public struct Repairer: Sendable {
 
   /// Repairs lines of text separated by LF; the whole text is one page, whose fault is inferred together.
   public func repair(_ text: [UInt8]) -> Repaired {
-    Repaired(revision: Revision(text: text, log: EditLog()), damage: [])
+    text.withUnsafeBufferPointer { source in
+      var lines: [Range<Int>] = []
+      var s = 0
+      for (i, b) in source.enumerated() where b == 10 { lines.append(s..<i); s = i + 1 }
+      lines.append(s..<source.count)
+      var patch = Patch(source); var report = DamageReport()
+      var fixer = ByteRepair(source, minimumConfidence: options.minimumConfidence)
+      fixer.run(lines, into: &patch, report: &report)
+      return Repaired(revision: patch.finish() ?? Revision(text: text, log: EditLog()), damage: report.damage)
+    }
   }
 
   public func apply(to document: inout Document) {
