@@ -14,12 +14,14 @@ func module(_ name: String, on floor: [Target.Dependency]) -> Target {
 
 func tool(_ name: String, on floor: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: ["ToolSupport", "TextCore"] + floor, path: "Tools/\(name)", swiftSettings: strict)
+    name: name, dependencies: ["ToolSupport", "TextCore"] + floor, path: "Tools/\(name)",
+    swiftSettings: strict)
 }
 
 func tests(_ name: String, on floor: [Target.Dependency]) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: ["TestSupport"] + floor, path: "Tests/\(name)Tests", swiftSettings: strict)
+    name: "\(name)Tests", dependencies: ["TestSupport"] + floor, path: "Tests/\(name)Tests",
+    swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -38,12 +40,14 @@ let package = Package(
   targets: [
     // What the machine must have: headers and libraries found by pkg-config.
     .systemLibrary(
-      name: "ICU", path: "Sources/SystemLibraries/ICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+      name: "ICU", path: "Sources/SystemLibraries/ICU", pkgConfig: "icu-i18n",
+      providers: [.apt(["libicu-dev"])]),
     .systemLibrary(
       name: "LibXML2", path: "Sources/SystemLibraries/LibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
-      name: "ZLib", path: "Sources/SystemLibraries/ZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+      name: "ZLib", path: "Sources/SystemLibraries/ZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]
+    ),
     .systemLibrary(
       name: "ZStandard", path: "Sources/SystemLibraries/ZStandard", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"])]),
@@ -69,13 +73,20 @@ let package = Package(
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
     module("Pipeline", on: ["Jiaokan", "TextCore", "ZLib", "ZStandard", systemPackage]),
     .executableTarget(
-      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict),
+      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict
+    ),
 
     // Tools: the data compiler and the trainers.
-    .target(name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
     .target(
-      name: "DataTables", dependencies: ["ToolSupport", "TextCore"], path: "Tools/DataTables", swiftSettings: strict),
+      name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
+    .target(
+      name: "DataTables", dependencies: ["ToolSupport", "TextCore"], path: "Tools/DataTables",
+      swiftSettings: strict),
     tool("DataCompiler", on: ["DataTables"]),
+    .target(
+      name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
+      path: "Tools/LanguageModelTraining", swiftSettings: strict),
+    tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", "ZStandard", argumentParser]),
 
     // Tests.
     .target(
@@ -87,5 +98,7 @@ let package = Package(
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
     tests("HanData", on: ["HanData", "TextCore"]),
     tests("ICUText", on: ["ICUText"]),
-  ]
+    tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
+  ],
+  cLanguageStandard: .c2x
 )

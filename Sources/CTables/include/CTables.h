@@ -15,5 +15,6 @@
 
 JK_TABLE(folding)
 JK_TABLE(readings)
+JK_TABLE(characters)
 
 #endif
