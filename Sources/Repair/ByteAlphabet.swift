@@ -49,7 +49,9 @@ final class ByteAlphabet: Sendable {
       }
       guard token != 0 else { continue }
       unigrams[code] = model.score(token, after: nowhere)
-      guard unigrams[code] > Self.rarest, isHanzi || ScalarClass.isChinesePunctuation(scalar) else { continue }
+      guard unigrams[code] > Self.rarest, isHanzi || ScalarClass.isChinesePunctuation(scalar) else {
+        continue
+      }
       byLead[code >> 8].append(Candidate(byte: UInt8(code & 0xFF), code: UInt16(code)))
       byTrail[code & 0xFF].append(Candidate(byte: UInt8(code >> 8), code: UInt16(code)))
     }

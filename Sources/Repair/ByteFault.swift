@@ -130,7 +130,8 @@ struct Folding: Equatable {
 
   /// Half-width form, full-width form.
   private static let forms: [(half: UInt32, full: UInt32)] = [
-    (0x2C, 0xFF0C), (0x3A, 0xFF1A), (0x3B, 0xFF1B), (0x3F, 0xFF1F), (0x21, 0xFF01), (0x28, 0xFF08), (0x29, 0xFF09),
+    (0x2C, 0xFF0C), (0x3A, 0xFF1A), (0x3B, 0xFF1B), (0x3F, 0xFF1F), (0x21, 0xFF01), (0x28, 0xFF08),
+    (0x29, 0xFF09),
   ]
 
   mutating func insert(fullWidth scalar: UInt32) {
@@ -138,7 +139,8 @@ struct Folding: Equatable {
   }
 
   func folds(_ scalar: UInt32) -> Bool {
-    guard scalar >= 0xFF01, scalar <= 0xFF1F, let index = Self.forms.firstIndex(where: { $0.full == scalar }) else {
+    guard scalar >= 0xFF01, scalar <= 0xFF1F, let index = Self.forms.firstIndex(where: { $0.full == scalar })
+    else {
       return false
     }
     return bits >> UInt8(index) & 1 == 1

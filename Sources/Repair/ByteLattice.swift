@@ -110,7 +110,8 @@ struct ByteLattice {
   /// - Returns: nil when no reading explains the tokens, or the region or the budget is exhausted; then `resume`
   ///   is the token to go on from.
   mutating func solve(
-    _ tokens: [ByteToken], at damaged: Int, notBefore: Int, text: UnsafeBufferPointer<UInt8>, resume: inout Int
+    _ tokens: [ByteToken], at damaged: Int, notBefore: Int, text: UnsafeBufferPointer<UInt8>,
+    resume: inout Int
   ) -> Region? {
     let start = max(notBefore, damaged - Self.context)
     begin(tokens, before: start)
@@ -167,7 +168,8 @@ struct ByteLattice {
       let code = UInt16(pending) << 8 | UInt16(lead)
       guard alphabet.frequency(of: code) > -14 else { continue }
       emit(
-        hypothesis, code, Self.vanishedPair, pending: lead < 0xA8 ? Pending.vanishedLow : Pending.vanishedHigh, index)
+        hypothesis, code, Self.vanishedPair,
+        pending: lead < 0xA8 ? Pending.vanishedLow : Pending.vanishedHigh, index)
     }
   }
 
@@ -256,7 +258,8 @@ struct ByteLattice {
   }
 
   private mutating func extend(
-    _ hypothesis: Hypothesis, lostBeforeReading token: ByteToken, _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+    _ hypothesis: Hypothesis, lostBeforeReading token: ByteToken, _ index: Int,
+    _ text: UnsafeBufferPointer<UInt8>
   ) {
     guard let reading = token.reading else { return }
     let pinyin = UnsafeBufferPointer(rebasing: text[reading])
@@ -305,7 +308,8 @@ struct ByteLattice {
     let modelToken = alphabet.model.token(of: token.scalar)
     let gain = alphabet.model.score(modelToken, after: hypothesis.state) + weight
     steps.append(
-      Step(parent: hypothesis.link, token: Int32(index), scalar: token.scalar, code: token.code, kind: .literal))
+      Step(
+        parent: hypothesis.link, token: Int32(index), scalar: token.scalar, code: token.code, kind: .literal))
     push(
       Hypothesis(
         pending: Pending.none, trail: token.kind == .pair ? token.trail : 0,
@@ -323,7 +327,9 @@ struct ByteLattice {
     var gain = alphabet.model.score(token, after: hypothesis.state) + weight
     if token == 0 { gain += Self.unknownCharacter }
     if !page.hasSeen(scalar) {
-      if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript { gain += Self.wrongScript }
+      if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
+        gain += Self.wrongScript
+      }
       if page.usesCornerQuotes ? (0x2018...0x201D).contains(scalar) : (0x300C...0x300F).contains(scalar) {
         gain += Self.wrongQuotes
       }
@@ -334,7 +340,8 @@ struct ByteLattice {
     steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
     push(
       Hypothesis(
-        pending: pending, trail: UInt8(code & 0xFF), state: alphabet.model.advance(hypothesis.state, with: token),
+        pending: pending, trail: UInt8(code & 0xFF),
+        state: alphabet.model.advance(hypothesis.state, with: token),
         score: hypothesis.score + gain, mass: hypothesis.mass + gain, link: Int32(steps.count - 1)))
   }
 
@@ -346,7 +353,8 @@ struct ByteLattice {
   /// Puts a hypothesis into `next`, or joins it with the one that it cannot be told from any more.
   private mutating func push(_ hypothesis: Hypothesis) {
     let mask = UInt64(slots.count - 1)
-    var slot = Int(((hypothesis.state.history &* 0x9E37_79B9_7F4A_7C15) >> 40 ^ UInt64(hypothesis.pending) &* 31) & mask)
+    var slot = Int(
+      ((hypothesis.state.history &* 0x9E37_79B9_7F4A_7C15) >> 40 ^ UInt64(hypothesis.pending) &* 31) & mask)
     while slots[slot].stamp == stamp {
       let index = Int(slots[slot].index)
       if next[index].pending == hypothesis.pending, next[index].state == hypothesis.state {

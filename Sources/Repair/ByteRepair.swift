@@ -30,7 +30,9 @@ struct ByteRepair {
     page.conclude()
     let bytes = pieces.reduce(0) { $0 + $1.count }
     var lattice = ByteLattice(
-      page: page, budget: max(Self.lookupsAtLeast, bytes.multipliedReportingOverflow(by: Self.lookupsPerByte).partialValue))
+      page: page,
+      budget: max(
+        Self.lookupsAtLeast, bytes.multipliedReportingOverflow(by: Self.lookupsPerByte).partialValue))
     for piece in pieces {
       read(piece)
       repair(with: &lattice, into: &patch, report: &report)
@@ -56,7 +58,9 @@ struct ByteRepair {
     return pieces
   }
 
-  private mutating func repair(with lattice: inout ByteLattice, into patch: inout Patch, report: inout DamageReport) {
+  private mutating func repair(
+    with lattice: inout ByteLattice, into patch: inout Patch, report: inout DamageReport
+  ) {
     var index = 0
     // Tokens before this one are written.
     var written = 0
@@ -66,7 +70,8 @@ struct ByteRepair {
         continue
       }
       var resume = index + 1
-      guard let region = lattice.solve(tokens, at: index, notBefore: written, text: text, resume: &resume) else {
+      guard let region = lattice.solve(tokens, at: index, notBefore: written, text: text, resume: &resume)
+      else {
         reportUnsolved(index..<resume, &report)
         index = resume
         continue
@@ -107,7 +112,9 @@ struct ByteRepair {
   }
 
   private func dropReading(_ token: ByteToken, _ patch: inout Patch, _ report: inout DamageReport) {
-    guard page.isAnnotated, token.kind == .pair || token.kind == .foreign, token.reading != nil else { return }
+    guard page.isAnnotated, token.kind == .pair || token.kind == .foreign, token.reading != nil else {
+      return
+    }
     report.add(.annotations)
     patch.replace(token.character.upperBound..<token.range.upperBound, with: [], rule: .annotations)
   }
@@ -132,7 +139,8 @@ struct ByteRepair {
         start = emission.token + 1
       } else {
         let scalar = emission.scalar
-        UTF8Cursor.append(page.fault.folding.folds(scalar) ? Folding.halfWidth(scalar) : scalar, to: &restored)
+        UTF8Cursor.append(
+          page.fault.folding.folds(scalar) ? Folding.halfWidth(scalar) : scalar, to: &restored)
       }
     }
     flush(before: region.tokens.upperBound)
@@ -144,7 +152,9 @@ struct ByteRepair {
   /// taken for full-width at a single place, 0 when it does not.
   private func certainty(of region: ByteLattice.Region) -> Float {
     var fault = page.fault
-    for key in region.keys where fault.annotations[key.code] == nil { fault.annotations[key.code] = Array(text[key.reading]) }
+    for key in region.keys where fault.annotations[key.code] == nil {
+      fault.annotations[key.code] = Array(text[key.reading])
+    }
     var meant: [UInt32] = []
     for emission in region.emissions {
       let token = tokens[emission.token]
@@ -159,7 +169,9 @@ struct ByteRepair {
         meant.append(emission.scalar)
       }
     }
-    let seen = text[tokens[region.tokens.lowerBound].range.lowerBound..<tokens[region.tokens.upperBound - 1].range.upperBound]
+    let seen = text[
+      tokens[region.tokens.lowerBound].range
+        .lowerBound..<tokens[region.tokens.upperBound - 1].range.upperBound]
     var wide = meant.indices.map { index in
       fault.folding.folds(Folding.fullWidth(meant[index]))
         && (index > 0 && meant[index - 1] >= 0x80 || index + 1 < meant.count && meant[index + 1] >= 0x80)

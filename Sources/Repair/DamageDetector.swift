@@ -44,7 +44,9 @@ struct DamageDetector: Sendable {
       if code == 0 || alphabet.frequency(of: code) < Self.rarest { classes[Int(scalar)] = Class.rare }
     }
     set(0x80...0x24F, Class.narrow)
-    set([0x2C6, 0x2DC, 0x2013, 0x2018, 0x201A, 0x201E, 0x2020, 0x2021, 0x2030, 0x2039, 0x203A, 0x20AC, 0x2122], Class.narrow)
+    set(
+      [0x2C6, 0x2DC, 0x2013, 0x2018, 0x201A, 0x201E, 0x2020, 0x2021, 0x2030, 0x2039, 0x203A, 0x20AC, 0x2122],
+      Class.narrow)
     set(0x1E00...0x1EFF, Class.narrow)
     set([0xB7, 0xD7, 0xB0, 0xB1, 0xAE, 0xA9], Class.plain)
     set([0x0A], Class.lineFeed)
@@ -70,7 +72,9 @@ struct DamageDetector: Sendable {
     classes.withUnsafeBufferPointer { scan(text, $0) }
   }
 
-  private func scan(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>) -> [SuspectLine] {
+  private func scan(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>)
+    -> [SuspectLine]
+  {
     var lines: [SuspectLine] = []
     var line = Line()
     let count = text.count
@@ -84,7 +88,8 @@ struct DamageDetector: Sendable {
           index += 4
           continue
         }
-        scalar = (UInt32(byte) & 0x0F) << 12 | (UInt32(text[index + 1]) & 0x3F) << 6 | UInt32(text[index + 2]) & 0x3F
+        scalar =
+          (UInt32(byte) & 0x0F) << 12 | (UInt32(text[index + 1]) & 0x3F) << 6 | UInt32(text[index + 2]) & 0x3F
         length = 3
       } else if byte >= 0x80 {
         scalar = (UInt32(byte) & 0x1F) << 6 | UInt32(text[index + 1]) & 0x3F
@@ -107,7 +112,9 @@ struct DamageDetector: Sendable {
 
     mutating func end(at end: Int, into lines: inout [SuspectLine]) {
       if narrow >= 2 { suspicion.insert(.narrowMojibake) }
-      if rare >= 2, rare * DamageDetector.bytesPerRareCharacter >= end - start { suspicion.insert(.wideMojibake) }
+      if rare >= 2, rare * DamageDetector.bytesPerRareCharacter >= end - start {
+        suspicion.insert(.wideMojibake)
+      }
       if spaces >= Spacing.fewestSpaces { suspicion.insert(.spacing) }
       if !suspicion.isEmpty { lines.append(SuspectLine(range: start..<end, suspicion: suspicion)) }
       self = Line()
@@ -125,7 +132,9 @@ struct DamageDetector: Sendable {
     case Class.lineFeed: line.end(at: index, into: &lines)
     case Class.reference:
       // A letter, `#`, `x` or a digit, or a full-width form, may follow.
-      if after >= 0x80 || after == UInt8(ascii: "#") || isAlphanumeric(after) { line.suspicion.insert(.references) }
+      if after >= 0x80 || after == UInt8(ascii: "#") || isAlphanumeric(after) {
+        line.suspicion.insert(.references)
+      }
     case Class.escape:
       if isAlphanumeric(after) { line.suspicion.insert(.escapes) }
     case Class.question:

@@ -38,7 +38,10 @@ struct SingleByteCharset: Sendable {
   /// The bytes of the scalars above ASCII.
   private let bytes: [UInt16: UInt8]
 
-  static let all = ["ISO-8859-1", "windows-1252", "windows-1250", "windows-1254"].map(SingleByteCharset.init)
+  static let latin1 = SingleByteCharset("ISO-8859-1")
+  static let windows1252 = SingleByteCharset("windows-1252")
+  static let windows1250 = SingleByteCharset("windows-1250")
+  static let windows1254 = SingleByteCharset("windows-1254")
 
   private init(_ name: String) {
     var scalars = [UInt16](repeating: 0, count: 256)
@@ -46,7 +49,9 @@ struct SingleByteCharset: Sendable {
     self.name = name
     self.scalars = scalars
     bytes = Dictionary(
-      scalars.enumerated().compactMap { $0.offset >= 0x80 && $0.element != 0 ? ($0.element, UInt8($0.offset)) : nil },
+      scalars.enumerated().compactMap {
+        $0.offset >= 0x80 && $0.element != 0 ? ($0.element, UInt8($0.offset)) : nil
+      },
       uniquingKeysWith: { first, _ in first })
   }
 

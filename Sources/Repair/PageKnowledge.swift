@@ -44,7 +44,9 @@ struct PageKnowledge {
         if token.scalar == 0xFFFD { replacements += 1 }
         if previous >= 0x80 { halfWidth.insert(token.scalar) }
       case .ascii:
-        if previous >= 0x80, Folding.fullWidth(token.scalar) != token.scalar { halfWidth.insert(token.scalar) }
+        if previous >= 0x80, Folding.fullWidth(token.scalar) != token.scalar {
+          halfWidth.insert(token.scalar)
+        }
       case .pair:
         learn(token, of: text)
       case .foreign: break

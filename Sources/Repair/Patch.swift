@@ -11,11 +11,16 @@ struct Patch {
 
   /// Replaces `range` of the source; ranges come in ascending order. Bytes that are equal at either end are left
   /// alone, so that an edit covers the smallest range, in whole characters.
-  mutating func replace(_ range: Range<Int>, with bytes: some BidirectionalCollection<UInt8>, rule: RepairRule, confidence: Float = 1) {
+  mutating func replace(
+    _ range: Range<Int>, with bytes: some BidirectionalCollection<UInt8>, rule: RepairRule,
+    confidence: Float = 1
+  ) {
     var range = range
     var bytes = bytes[...]
-    while let first = bytes.first, let whole = source.characterCount(at: range.lowerBound, before: range.upperBound),
-      first == source[range.lowerBound], bytes.prefix(whole).elementsEqual(source[range.lowerBound..<range.lowerBound + whole])
+    while let first = bytes.first,
+      let whole = source.characterCount(at: range.lowerBound, before: range.upperBound),
+      first == source[range.lowerBound],
+      bytes.prefix(whole).elementsEqual(source[range.lowerBound..<range.lowerBound + whole])
     {
       bytes = bytes.dropFirst(whole)
       range = range.lowerBound + whole..<range.upperBound
@@ -33,7 +38,8 @@ struct Patch {
     text.append(contentsOf: bytes)
     copied = range.upperBound
     log.replace(
-      at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: source[range]), inserting: bytes.count, rule: rule,
+      at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: source[range]), inserting: bytes.count,
+      rule: rule,
       confidence: confidence)
   }
 

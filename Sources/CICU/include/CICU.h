@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "CICUCharsets.h"
+#include "CICUCompatibility.h"
 #include "CICUTransliterator.h"
 
 /* Version of the ICU library in use, as "72.1". */
