@@ -99,6 +99,11 @@ let package = Package(
       name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation",
       exclude: ["baseline.json", "README.md"], swiftSettings: strict),
 
+    // Scorers.
+    .executableTarget(
+      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
+      swiftSettings: strict),
+
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "CICUCharsets.h"
+#include "CICUCompatibility.h"
 #include "CICUTransliterator.h"
 #include "jk_icu_converter.h"
 
