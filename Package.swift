@@ -72,10 +72,16 @@ let package = Package(
     // Tools: the data compiler and the trainers.
     .target(name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
     tool("DataCompiler", on: []),
+    .target(
+      name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
+      path: "Tools/BoilerplateCorpus", swiftSettings: strict),
+    tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
+    tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
 
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
   ]
 )

@@ -7,8 +7,12 @@
 
 #include <stddef.h>
 
-#define JK_TABLE(name)                       \
-  extern const unsigned char jk_##name[];    \
-  extern const size_t jk_##name##_size;
+/* Swift imports no array of unknown length, so each table's bytes come through a function: jk_NAME_bytes(). */
+#define JK_TABLE(name)                    \
+  extern const unsigned char jk_##name[]; \
+  extern const size_t jk_##name##_size;   \
+  static inline const unsigned char *_Nonnull jk_##name##_bytes(void) { return jk_##name; }
+
+JK_TABLE(boilerplate)
 
 #endif

@@ -1,0 +1,4 @@
+@main
+struct EvaluateBoilerplate {
+  static func main() throws {}
+}
