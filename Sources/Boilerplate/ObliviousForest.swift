@@ -22,7 +22,7 @@ package struct ObliviousForest: Sendable {
   package let bias: Float
 
   package init(depth: Int, questions: [Question], leaves: [Float], bias: Float) {
-    precondition(leaves.count == questions.count / max(1, depth) << depth)
+    precondition(leaves.count == (questions.count / max(1, depth)) << depth)
     self.depth = depth
     self.questions = questions
     self.leaves = leaves

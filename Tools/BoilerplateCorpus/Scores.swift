@@ -23,15 +23,17 @@ extension Double {
   public var rounded3: Double { (self * 1000).rounded() / 1000 }
 }
 
-public enum Extraction {
-  /// F1 of what a classifier takes for the page's article.
-  public static func f1(_ document: Document, page: GoldPage, classifier: BoilerplateClassifier) -> Double {
-    var document = document
+extension GoldPage {
+  /// F1 of a text against the gold article.
+  public func score(_ text: String) -> Double { NGramScore.f1(text, paragraphs.joined(separator: "\n")) }
+
+  /// F1 of what a classifier takes for the article in a copy of the page.
+  public func score(_ copy: Document, classifier: BoilerplateClassifier) -> Double {
+    var document = copy
     var options = BoilerplateClassifier.Options()
-    options.url = page.url
+    options.url = url
     classifier.classify(&document, options: options)
     classifier.extract(&document)
-    return NGramScore.f1(
-      String(decoding: document.text, as: UTF8.self), page.paragraphs.joined(separator: "\n"))
+    return score(String(decoding: document.text, as: UTF8.self))
   }
 }

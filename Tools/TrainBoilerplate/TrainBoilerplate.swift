@@ -4,7 +4,8 @@ import TextCore
 import ToolSupport
 
 /// Learns the weights of Boilerplate: `TrainBoilerplate train PAGES MODEL` writes the model,
-/// `TrainBoilerplate cross PAGES` measures in five folds by site.
+/// `TrainBoilerplate cross PAGES [DUMP]` measures in five folds by site, and writes to the folder DUMP each page's
+/// blocks with what they are and what they were taken for.
 @main
 struct TrainBoilerplate {
   static func main() throws {
@@ -16,8 +17,8 @@ struct TrainBoilerplate {
       try Files.write(bytes, to: arguments[3])
       print("\(arguments[3]): \(bytes.count) bytes")
     case "cross" where arguments.count >= 2:
-      try cross(PageCorpus.load(arguments[2]), listing: arguments.contains("--list"))
-    default: throw ToolError("usage: TrainBoilerplate train PAGES MODEL | TrainBoilerplate cross PAGES [--list]")
+      try cross(PageCorpus.load(arguments[2]), dump: arguments.count > 2 ? arguments[3] : nil)
+    default: throw ToolError("usage: TrainBoilerplate train PAGES MODEL | TrainBoilerplate cross PAGES [DUMP]")
     }
   }
 
@@ -37,35 +38,52 @@ struct TrainBoilerplate {
     return builder.build()
   }
 
-  private static func cross(_ pages: [GoldPage], listing: Bool) throws {
+  private static func cross(_ pages: [GoldPage], dump: String?) throws {
     let all = samples(of: pages)
     let folds = Folds(sites: pages.map(\.site), count: 5)
     var html = Scores()
     var plain = Scores()
     var ceiling = Scores()
     for fold in 0..<folds.count {
-      let model = ModelTrainer().train(all.filter { folds[$0.site] != fold })
-      let classifier = BoilerplateClassifier(model: model)
+      let classifier = BoilerplateClassifier(model: ModelTrainer().train(all.filter { folds[$0.site] != fold }))
       for page in pages where folds[page.site] == fold {
-        html.add(page, Extraction.f1(page.document, page: page, classifier: classifier))
-        plain.add(
-          page, Extraction.f1(page.document.plainText(spacing: .structured), page: page, classifier: classifier))
         let labels = BlockLabels.article(page.document, paragraphs: page.paragraphs)
         let perfect = page.document.keeping(labels.indices.filter { labels[$0] })
-        ceiling.add(
-          page,
-          NGramScore.f1(String(decoding: perfect.text, as: UTF8.self), page.paragraphs.joined(separator: "\n")))
+        let text = page.document.plainText(spacing: .structured)
+        html.add(page, page.score(page.document, classifier: classifier))
+        plain.add(page, page.score(text, classifier: classifier))
+        ceiling.add(page, page.score(String(decoding: perfect.text, as: UTF8.self)))
+        if let dump {
+          try write(page.document, page: page, classifier: classifier, to: "\(dump)/\(page.id).html.txt")
+          try write(text, page: page, classifier: classifier, to: "\(dump)/\(page.id).plain.txt")
+        }
       }
     }
-    print("ceiling  \(ceiling.summary)")
-    print("html     \(html.summary)")
-    print("plain    \(plain.summary)")
-    if listing {
-      for (index, entry) in html.entries.enumerated() {
-        print(
-          "\(entry.id) \(entry.f1.rounded3) plain \(plain.entries[index].f1.rounded3) "
-            + "ceiling \(ceiling.entries[index].f1.rounded3)")
-      }
+    print("perfect labels  \(ceiling.summary)")
+    print("HTML            \(html.summary)")
+    print("plain text      \(plain.summary)")
+    guard let dump else { return }
+    var list = ""
+    for (index, entry) in html.entries.enumerated() {
+      list += "\(entry.id) \(entry.f1.rounded3) plain \(plain.entries[index].f1.rounded3) "
+      list += "perfect \(ceiling.entries[index].f1.rounded3)\n"
     }
+    try Files.write(Array(list.utf8), to: dump + "/scores.txt")
+  }
+
+  private static func write(
+    _ document: Document, page: GoldPage, classifier: BoilerplateClassifier, to path: String
+  ) throws {
+    var document = document
+    classifier.classify(&document)
+    let labels = BlockLabels.article(document, paragraphs: page.paragraphs)
+    var lines = ""
+    for (block, label) in zip(document.blocks, labels) {
+      let element = block.element.map { document.elements[$0] }
+      lines += "\(label ? "+" : " ") \(block.role?.rawValue ?? "-") \(Double(block.probability).rounded3) "
+      lines += "\(block.metadata.map { "@" + $0 } ?? element.map { $0.tag + "." + $0.names } ?? "") "
+      lines += document.string(block) + "\n"
+    }
+    try Files.write(Array(lines.utf8), to: path)
   }
 }
