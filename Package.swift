@@ -83,5 +83,6 @@ let package = Package(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
     tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
+    tests("Markup", on: ["Markup", "TextCore"]),
   ]
 )

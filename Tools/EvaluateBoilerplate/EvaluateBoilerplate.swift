@@ -63,12 +63,13 @@ struct EvaluateBoilerplate {
     var right = 0
     var rightBody = 0
     for truth in truths {
-      var document = Document(text: try text(of: truth.seed, shared: shared))
+      let page = try text(of: truth.seed, shared: shared)
+      var document = Document(text: page)
       try MarkupParser().parse(&document, as: .text)
       let classifier = BoilerplateClassifier()
       classifier.classify(&document)
       let metadata = classifier.metadata(of: document)
-      let roles = roles(document)
+      let roles = roles(document, page: page)
       var wrong: [String] = []
       for line in lines where line.seed == truth.seed {
         let found = roles[line.line] ?? .other
@@ -99,13 +100,14 @@ struct EvaluateBoilerplate {
   }
 
   /// The role of each line, by number from 1: of its longest block.
-  private static func roles(_ document: Document) -> [Int: Role] {
+  private static func roles(_ document: Document, page: [UInt8]) -> [Int: Role] {
     var roles: [Int: (role: Role, count: Int)] = [:]
     var line = 1
     var offset = 0
     for block in document.blocks {
-      line += document.text[offset..<block.range.lowerBound].count { $0 == 0x0A }
-      offset = block.range.lowerBound
+      let start = document.decodedRange(of: block.range).lowerBound
+      line += page[offset..<start].count { $0 == 0x0A }
+      offset = start
       if block.range.count > roles[line]?.count ?? -1 { roles[line] = (block.role ?? .other, block.range.count) }
     }
     return roles.mapValues(\.role)
