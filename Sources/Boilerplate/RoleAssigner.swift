@@ -143,7 +143,8 @@ struct RoleAssigner {
     }
     guard let best else { return }
     let hash = features.scans[best.row].hash
-    for row in 0..<max(first, best.row + 1) where features.scans[row].hash == hash { roles[row] = .title }
+    // Some pages print it twice; the model may take the second for the first paragraph.
+    for row in 0..<min(first + 3, roles.count) where features.scans[row].hash == hash { roles[row] = .title }
   }
 
   /// Above it a line is more likely the title than not (judged on data/pages' 40 pages with a gold title).
@@ -179,19 +180,28 @@ struct RoleAssigner {
 
   // MARK: The rest
 
+  /// A block without words of its own is what it stands among: above the title the site's bars, behind the
+  /// article what the last short line announced, related titles until then.
   private mutating func nameRest() {
+    let title = roles.firstIndex(of: .title) ?? -1
+    var isBehind = false
     var section = Role.navigation
     for row in roles.indices where roles[row] == nil {
-      if row > last, section == .navigation, last >= 0 { section = .related }
+      if row > last, last >= 0, !isBehind { (isBehind, section) = (true, .related) }
+      guard row > title else {
+        roles[row] = .navigation
+        continue
+      }
       let scan = features.scans[row]
       let kind = kind(row)
       // A title of another article may hold any word; only what the words nearly fill is told by them.
       let isTitle = scan.scalars >= 12 && features.rows[row * Feature.count + Feature.phraseShare.rawValue] < 0.25
       if let kind, !isTitle || kind == .legal {
         roles[row] = kind
-        if scan.scalars <= 12, row > last { section = kind }
+        if scan.scalars <= 12, row > last, kind != .advert { section = kind }
       } else {
-        roles[row] = scan.scalars < 2 ? .other : section
+        if row > last, section == .navigation, isTitle { section = .related }
+        roles[row] = section
       }
     }
   }
