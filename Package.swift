@@ -103,6 +103,10 @@ let package = Package(
     .executableTarget(
       name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
       swiftSettings: strict),
+      name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
+      path: "Tools/BoilerplateCorpus", swiftSettings: strict),
+    tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
+    tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
 
     // Tests.
     .target(
@@ -116,6 +120,7 @@ let package = Package(
     tests("Conversion", on: ["Conversion", "TextCore"]),
     tests("HanData", on: ["HanData", "TextCore"]),
     tests("ICUText", on: ["ICUText"]),
+    tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
     tests("Markup", on: ["Markup", "TextCore"]),
   ]
     tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),

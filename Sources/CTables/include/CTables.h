@@ -24,5 +24,6 @@ JK_TABLE(gb18030)
 JK_TABLE(big5)
 JK_TABLE(encoding_model)
 JK_TABLE(words)
+JK_TABLE(boilerplate)
 
 #endif
