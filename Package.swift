@@ -86,10 +86,26 @@ let package = Package(
     .executableTarget(
       name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
       exclude: ["sources"], swiftSettings: strict),
+    tool("DataCompiler", on: []),
+    .target(
+      name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
+      path: "Tools/LanguageModelTraining", swiftSettings: strict),
+    tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", "ZStandard", argumentParser]),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
+    tool("ConversionMeter", on: ["Conversion"]),
 
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation/Scorers", swiftSettings: strict),
+
+    // Scorers.
+    .executableTarget(
+      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
+      swiftSettings: strict),
+      name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
+      path: "Tools/BoilerplateCorpus", swiftSettings: strict),
+    tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
+    tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
 
     // Tests.
     .target(
@@ -100,8 +116,15 @@ let package = Package(
     tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
+    tests("Conversion", on: ["Conversion", "TextCore"]),
     tests("HanData", on: ["HanData", "TextCore"]),
     tests("ICUText", on: ["ICUText"]),
+    tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
+    tests("Markup", on: ["Markup", "TextCore"]),
+  ]
+    tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
+  ],
+    tests("Decoding", on: ["Decoding", "TextCore", "CICU"]),
   ],
   // #embed is of C23.
   cLanguageStandard: .c2x

@@ -42,15 +42,27 @@ public struct Cleaner: Sendable {
 
   /// Cleans one page.
   ///
+  /// - Parameters:
+  ///   - encoding: what is known of this page alone, as that it is UTF-8 because it came as a string; above the
+  ///     options and above detection.
+  ///   - format: the same for its markup.
   /// - Throws: `DecodingError` under the policy `strict`, `MarkupError` beyond a limit.
-  public func clean(_ page: [UInt8], hints: EncodingHints = .init()) throws -> Article {
-    try page.withUnsafeBufferPointer { try clean($0, hints: hints) }
+  public func clean(
+    _ page: [UInt8], hints: EncodingHints = .init(), encoding: TextEncoding? = nil,
+    format: MarkupFormat? = nil
+  ) throws -> Article {
+    try page.withUnsafeBufferPointer { try clean($0, hints: hints, encoding: encoding, format: format) }
   }
 
-  public func clean(_ page: UnsafeBufferPointer<UInt8>, hints: EncodingHints = .init()) throws -> Article {
-    let decoded = try options.decoder.decode(page, hints: hints)
+  public func clean(
+    _ page: UnsafeBufferPointer<UInt8>, hints: EncodingHints = .init(), encoding: TextEncoding? = nil,
+    format: MarkupFormat? = nil
+  ) throws -> Article {
+    var decoder = options.decoder
+    if let encoding { decoder.encoding = encoding }
+    let decoded = try decoder.decode(page, hints: hints)
     var document = Document(text: decoded.text)
-    let format = options.format ?? .sniff(document.text)
+    let format = format ?? options.format ?? .sniff(document.text)
     var parser = MarkupParser()
     parser.limits = options.limits
     try parser.parse(&document, as: format)

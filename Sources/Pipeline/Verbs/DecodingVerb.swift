@@ -1,0 +1,19 @@
+import Jiaokan
+
+/// `decode`: bytes to UTF-8.
+public struct DecodingVerb: TextVerb {
+  public let decoder: PageDecoder
+  public var contentFields: [StaticString] { ["bytes", "text", "html"] }
+  public var reserved: [StaticString] { ["text", "encoding"] }
+
+  public init(decoder: PageDecoder) { self.decoder = decoder }
+
+  public func write(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) { output += text }
+
+  public func write(_ text: DecodedText, of record: VerbInput, to json: inout JSONWriter) {
+    json.name("text")
+    json.string(text.text)
+    json.name("encoding")
+    json.encoding(text.detection)
+  }
+}
