@@ -21,11 +21,11 @@ demo: build
 
 # The suite runs with and without optimisation: some bugs show in one of them only.
 test: setup
-	$(SWIFT) test $(SWIFTFLAGS)
-	$(SWIFT) test -c release -Xswiftc -enable-testing $(SWIFTFLAGS)
+	$(SWIFT) test
+	$(SWIFT) test -c release -Xswiftc -enable-testing
 
 build: setup
-	$(SWIFT) build -c release --product jiaokan --static-swift-stdlib $(SWIFTFLAGS)
+	$(SWIFT) build -c release --product jiaokan --static-swift-stdlib
 
 setup:
 	@pkg-config --exists $(MODULES) 2>/dev/null || Tools/install-packages $(PACKAGES)
@@ -35,14 +35,18 @@ data: setup
 	$(SWIFT) run -c release DataCompiler Data/sources Data/tables
 	touch Sources/CTables/*.c
 
-# Trains Data/models anew from a folder of text: make models CORPUS=FOLDER. The cards in Data/models say which text.
+# Trains Data/models anew: make models CORPUS=FOLDER, where FOLDER holds corpus/*.txt.zst, ntrex/*.txt and ud/*.conllu
+# (running text) and pages (pages with their articles). The cards in Data/models say which text and which options.
 models: setup
 	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
-	Tools/train-models "$(CORPUS)"
+	$(SWIFT) run -c release TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
+	$(SWIFT) run -c release TrainLanguageModel "$(CORPUS)/corpus" --fold Data/sources/opencc-TSCharacters.txt \
+	  --output Data/models/characters.bin
+	$(SWIFT) run -c release TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
 	touch Sources/CTables/*.c
 
 evaluate: setup
-	$(SWIFT) run -c release $(SWIFTFLAGS) Evaluation --shared $(SHARED)
+	$(SWIFT) run -c release Evaluation --shared $(SHARED)
 
 bench: build
 	Benchmarks/run

@@ -31,6 +31,9 @@ let package = Package(
   name: "Jiaokan",
   products: [
     .library(name: "Jiaokan", targets: ["Jiaokan"]),
+    // For the packages beside: Fuzz and Benchmarks.
+    .library(name: "Pipeline", targets: ["Pipeline"]),
+    .library(name: "CICU", targets: ["CICU"]),
     .executable(name: "jiaokan", targets: ["CLI"]),
   ],
   dependencies: [
@@ -86,7 +89,6 @@ let package = Package(
     .executableTarget(
       name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
       exclude: ["sources"], swiftSettings: strict),
-    tool("DataCompiler", on: []),
     .target(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
@@ -102,6 +104,7 @@ let package = Package(
     .executableTarget(
       name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
       swiftSettings: strict),
+    .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
       path: "Tools/BoilerplateCorpus", swiftSettings: strict),
     tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
@@ -121,9 +124,7 @@ let package = Package(
     tests("ICUText", on: ["ICUText"]),
     tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
     tests("Markup", on: ["Markup", "TextCore"]),
-  ]
     tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
-  ],
     tests("Decoding", on: ["Decoding", "TextCore", "CICU"]),
   ],
   // #embed is of C23.

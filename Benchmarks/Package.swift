@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [
+    .package(name: "jiaokan", path: ".."),
+    // Without jemalloc, which Debian would have to install first.
+    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+  ],
+  targets: [
+    .executableTarget(
+      name: "Stages",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "Jiaokan", package: "jiaokan"),
+        .product(name: "CICU", package: "jiaokan"),
+      ],
+      path: "Sources/Stages", swiftSettings: [.swiftLanguageMode(.v6)],
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+  ]
+)

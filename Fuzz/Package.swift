@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One libFuzzer target a stage; `Fuzz/run` builds them with their flags.
+func fuzzer(_ name: String, on products: [String] = ["Jiaokan"]) -> Target {
+  .executableTarget(
+    name: "Fuzz\(name)",
+    dependencies: ["FuzzSupport"] + products.map { .product(name: $0, package: "jiaokan") },
+    swiftSettings: [.swiftLanguageMode(.v6)])
+}
+
+let package = Package(
+  name: "Fuzz",
+  dependencies: [.package(name: "jiaokan", path: "..")],
+  targets: [
+    .target(name: "FuzzSupport", dependencies: [.product(name: "Jiaokan", package: "jiaokan")]),
+    fuzzer("Decoding"),
+    fuzzer("Markup"),
+    fuzzer("Repair"),
+    fuzzer("Conversion"),
+    fuzzer("Boilerplate"),
+    fuzzer("Segmentation"),
+    fuzzer("Cleaning"),
+    fuzzer("Records", on: ["Pipeline"]),
+  ]
+)
