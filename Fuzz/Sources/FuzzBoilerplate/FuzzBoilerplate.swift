@@ -10,7 +10,8 @@ public func fuzzBoilerplate(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
     do {
       try MarkupParser().parse(&document, as: format)
       classifier.classify(&document)
-      precondition(document.blocks.allSatisfy { $0.role != nil && (0...1).contains($0.probability) }, "no role")
+      precondition(
+        document.blocks.allSatisfy { $0.role != nil && (0...1).contains($0.probability) }, "no role")
       _ = classifier.metadata(of: document)
       classifier.extract(&document)
       Invariant.holds(document)

@@ -16,7 +16,8 @@ public func fuzzCleaning(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let article = try cleaner.clean(page)
     Invariant.isText(Array(article.text.utf8))
     for block in article.blocks {
-      precondition(block.source.lowerBound >= 0 && block.source.upperBound <= count, "source outside of the page")
+      precondition(
+        block.source.lowerBound >= 0 && block.source.upperBound <= count, "source outside of the page")
     }
   } catch is MarkupError {
     return 0

@@ -25,7 +25,8 @@ public enum Invariant {
     isText(document.text)
     var end = 0
     for block in document.blocks {
-      precondition(block.range.lowerBound >= end && block.range.upperBound <= document.text.count, "misplaced block")
+      precondition(
+        block.range.lowerBound >= end && block.range.upperBound <= document.text.count, "misplaced block")
       end = block.range.upperBound
     }
   }
