@@ -86,7 +86,6 @@ let package = Package(
     .executableTarget(
       name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
       exclude: ["sources"], swiftSettings: strict),
-    tool("DataCompiler", on: []),
     .target(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
@@ -97,12 +96,13 @@ let package = Package(
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation",
-      exclude: ["baseline.json", "README.md"], swiftSettings: strict),
+      exclude: ["baseline.json", "README.md", "ScoreRepair"], swiftSettings: strict),
 
     // Scorers.
     .executableTarget(
       name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
       swiftSettings: strict),
+    .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
       path: "Tools/BoilerplateCorpus", swiftSettings: strict),
     tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
@@ -122,9 +122,7 @@ let package = Package(
     tests("ICUText", on: ["ICUText"]),
     tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
     tests("Markup", on: ["Markup", "TextCore"]),
-  ]
     tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
-  ],
     tests("Decoding", on: ["Decoding", "TextCore", "CICU"]),
   ],
   // #embed is of C23.
