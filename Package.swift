@@ -99,6 +99,8 @@ let package = Package(
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation/Scorers", swiftSettings: strict),
+      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation",
+      exclude: ["baseline.json", "README.md", "ScoreRepair"], swiftSettings: strict),
 
     // Scorers.
     .executableTarget(
