@@ -99,12 +99,11 @@ let package = Package(
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation/Scorers", swiftSettings: strict),
-      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation",
-      exclude: ["baseline.json", "README.md", "ScoreRepair"], swiftSettings: strict),
 
     // Scorers.
     .executableTarget(
-      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
+      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"],
+      path: "Evaluation/ScoreRepair",
       swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
