@@ -77,5 +77,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
+    tests("EndToEnd", on: ["Jiaokan"]),
   ]
 )
