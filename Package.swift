@@ -14,12 +14,14 @@ func module(_ name: String, on floor: [Target.Dependency]) -> Target {
 
 func tool(_ name: String, on floor: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: ["ToolSupport", "TextCore"] + floor, path: "Tools/\(name)", swiftSettings: strict)
+    name: name, dependencies: ["ToolSupport", "TextCore"] + floor, path: "Tools/\(name)",
+    swiftSettings: strict)
 }
 
 func tests(_ name: String, on floor: [Target.Dependency]) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: ["TestSupport"] + floor, path: "Tests/\(name)Tests", swiftSettings: strict)
+    name: "\(name)Tests", dependencies: ["TestSupport"] + floor, path: "Tests/\(name)Tests",
+    swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -38,12 +40,14 @@ let package = Package(
   targets: [
     // What the machine must have: headers and libraries found by pkg-config.
     .systemLibrary(
-      name: "ICU", path: "Sources/SystemLibraries/ICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+      name: "ICU", path: "Sources/SystemLibraries/ICU", pkgConfig: "icu-i18n",
+      providers: [.apt(["libicu-dev"])]),
     .systemLibrary(
       name: "LibXML2", path: "Sources/SystemLibraries/LibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
-      name: "ZLib", path: "Sources/SystemLibraries/ZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+      name: "ZLib", path: "Sources/SystemLibraries/ZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]
+    ),
     .systemLibrary(
       name: "ZStandard", path: "Sources/SystemLibraries/ZStandard", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"])]),
@@ -55,29 +59,75 @@ let package = Package(
 
     // The house, floor by floor.
     module("TextCore", on: []),
-    module("LanguageModel", on: ["TextCore", "CTables"]),
+    module("HanData", on: ["TextCore", "CTables"]),
+    module("ICUText", on: ["CICU"]),
+    module("LanguageModel", on: ["TextCore", "CTables", "HanData"]),
     module("Decoding", on: ["TextCore", "CTables", "CICU"]),
     module("Markup", on: ["TextCore", "CXML2"]),
-    module("Repair", on: ["TextCore", "LanguageModel", "CTables", "CICU"]),
-    module("Conversion", on: ["TextCore", "LanguageModel", "CTables", "CICU"]),
+    module("Repair", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables", "CICU"]),
+    module("Conversion", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables"]),
     module("Boilerplate", on: ["TextCore", "LanguageModel", "CTables"]),
-    module("Segmentation", on: ["TextCore", "CTables"]),
+    module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
     module(
       "Jiaokan",
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
     module("Pipeline", on: ["Jiaokan", "TextCore", "ZLib", "ZStandard", systemPackage]),
     .executableTarget(
-      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict),
+      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict
+    ),
 
     // Tools: the data compiler and the trainers.
-    .target(name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
-    tool("DataCompiler", on: []),
+    .target(
+      name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
+    .target(
+      name: "DataTables", dependencies: ["ToolSupport", "TextCore"], path: "Tools/DataTables",
+      swiftSettings: strict),
+    tool("DataCompiler", on: ["DataTables"]),
+    .executableTarget(
+      name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
+      exclude: ["sources"], swiftSettings: strict),
+    .target(
+      name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
+      path: "Tools/LanguageModelTraining", swiftSettings: strict),
+    tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", "ZStandard", argumentParser]),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
+    tool("ConversionMeter", on: ["Conversion"]),
+
+    // Accuracy, held against floors.
+    .executableTarget(
+      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation",
+      exclude: ["baseline.json", "README.md", "ScoreRepair"], swiftSettings: strict),
+
+    // Scorers.
+    .executableTarget(
+      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
+      swiftSettings: strict),
+    .target(
+      name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
+      path: "Tools/BoilerplateCorpus", swiftSettings: strict),
+    tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
+    tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
 
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["TextCore"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "FaultSimulator", dependencies: ["CICU"], path: "Tests/FaultSimulator", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
     tests("EndToEnd", on: ["Jiaokan"]),
   ]
+    tests("Segmentation", on: ["Segmentation", "TextCore"]),
+    tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
+    tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
+    tests("Conversion", on: ["Conversion", "TextCore"]),
+    tests("HanData", on: ["HanData", "TextCore"]),
+    tests("ICUText", on: ["ICUText"]),
+    tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
+    tests("Markup", on: ["Markup", "TextCore"]),
+    tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
+    tests("Decoding", on: ["Decoding", "TextCore", "CICU"]),
+  ],
+  // #embed is of C23.
+  cLanguageStandard: .c2x
 )

@@ -3,10 +3,14 @@ import TextCore
 /// The text that was meant, and what was found wrong with the text that came.
 public struct Repaired: Sendable {
   public var revision: Revision
+  /// Kinds of damage, named for their fixers, with the number of places; repaired or not.
   public var damage: [Damage]
 }
 
 /// Broken text to the text that was meant; the script stays as it is, lines stay lines.
+///
+/// A scan finds suspect lines (`DamageDetector`); clean text passes it untouched and uncopied. Fixers then work on
+/// those lines alone, one after the other, until nothing changes any more, so that repairing twice is repairing once.
 public struct Repairer: Sendable {
   public struct Options: Sendable {
     /// Repairs below this confidence are reported as damage and not made.
@@ -16,17 +20,110 @@ public struct Repairer: Sendable {
     public init() {}
   }
   public let options: Options
+  private let transliteration: Transliteration?
 
-  public init(options: Options = .init()) throws { self.options = options }
+  /// Rounds after which a text that still changes is taken as it is: references escaped that often are rare, and
+  /// each round undoes all levels of one kind.
+  private static let longestRounds = 6
+
+  /// - Throws: `ICUTransliteratorError` when `options.transliteration` is neither an ID nor rules that ICU takes.
+  public init(options: Options = .init()) throws {
+    self.options = options
+    transliteration = try options.transliteration.map(Transliteration.init)
+  }
 
   /// Repairs lines of text separated by LF; the whole text is one page, whose fault is inferred together.
+  ///
+  /// Linear in the text; the search in torn lines is bounded by a budget for each byte, beyond which damage is
+  /// reported and stays.
+  ///
+  /// - Parameter text: valid UTF-8.
   public func repair(_ text: [UInt8]) -> Repaired {
-    Repaired(revision: Revision(text: text, log: EditLog()), damage: [])
+    var revision = Revision(text: text, log: EditLog())
+    var report = DamageReport()
+    for round in 0..<Self.longestRounds {
+      // Damage that stays is found again in each round, and counted in the first.
+      var found = DamageReport()
+      let isChanged = runFixers(on: &revision, report: &found)
+      if round == 0 { report = found }
+      if !isChanged { break }
+    }
+    if let transliteration {
+      _ = run(on: &revision) { source, patch in transliteration.run(source, into: &patch) }
+    }
+    return Repaired(revision: revision, damage: report.damage)
   }
 
   public func apply(to document: inout Document) {
     let repaired = repair(document.text)
     document.damage = repaired.damage
     document.apply(repaired.revision, stage: .repair)
+  }
+
+  // MARK: Rounds
+
+  private typealias LineFixer =
+    @Sendable (
+      UnsafeBufferPointer<UInt8>, Range<Int>, inout Patch, inout DamageReport
+    ) -> Void
+
+  /// Fixers that look at one line at a time, in the order in which damage was done last: what one of them brings to
+  /// light is for the next one.
+  private static let lineFixers: [(suspicion: Suspicion, fix: LineFixer)] = [
+    (.references, { References.run($0, $1, into: &$2, report: &$3) }),
+    (.escapes, { Escapes.run($0, $1, into: &$2, report: &$3) }),
+    (.invisibles, { Invisibles.run($0, $1, into: &$2, report: &$3) }),
+    (.spacing, { Spacing.run($0, $1, into: &$2, report: &$3) }),
+    (.forms, { CompatibilityForms.run($0, $1, into: &$2, report: &$3) }),
+    (.punctuation, { DoubledPunctuation.run($0, $1, into: &$2, report: &$3) }),
+    (.lostCharacters, { LostCharacters.run($0, $1, into: &$2, report: &$3) }),
+  ]
+
+  /// One round of all fixers; whether anything changed.
+  private func runFixers(on revision: inout Revision, report: inout DamageReport) -> Bool {
+    var suspects = revision.text.withUnsafeBufferPointer(DamageDetector.shared.scan)
+    if suspects.isEmpty { return false }
+    var isChanged = false
+    func pass(
+      _ suspicion: Suspicion, _ body: (UnsafeBufferPointer<UInt8>, [SuspectLine], inout Patch) -> Void
+    ) {
+      let lines = suspects.filter { !$0.suspicion.isDisjoint(with: suspicion) }
+      if lines.isEmpty { return }
+      if run(on: &revision, { body($0, lines, &$1) }) {
+        isChanged = true
+        suspects = revision.text.withUnsafeBufferPointer(DamageDetector.shared.scan)
+      }
+    }
+    let minimumConfidence = options.minimumConfidence
+    pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
+      var fixer = Mojibake(source, minimumConfidence: minimumConfidence)
+      for line in lines { fixer.run(line, into: &patch, report: &report) }
+    }
+    for (suspicion, fix) in Self.lineFixers {
+      pass(suspicion) { source, lines, patch in
+        for line in lines { fix(source, line.range, &patch, &report) }
+      }
+    }
+    pass(.bytes) { source, lines, patch in
+      var fixer = ByteRepair(source, minimumConfidence: minimumConfidence)
+      fixer.run(lines.map(\.range), into: &patch, report: &report)
+    }
+    return isChanged
+  }
+
+  /// Lets `body` write a patch over the text; whether it changed anything.
+  private func run(on revision: inout Revision, _ body: (UnsafeBufferPointer<UInt8>, inout Patch) -> Void)
+    -> Bool
+  {
+    let next: Revision? = revision.text.withUnsafeBufferPointer { source in
+      var patch = Patch(source)
+      body(source, &patch)
+      return patch.finish()
+    }
+    guard let next else { return false }
+    revision.text = next.text
+    revision.log =
+      revision.log.isEmpty ? next.log : revision.log.composed(with: next.log).merged(RepairRule.self)
+    return true
   }
 }

@@ -94,7 +94,8 @@ public struct EditLog: Sendable, Equatable {
   /// The same for a log whose rules are known by index only, as one read back from a record.
   @inlinable
   public mutating func append(
-    at start: Int, removing bytes: some Collection<UInt8>, inserting count: Int, rule: UInt16, confidence: Float
+    at start: Int, removing bytes: some Collection<UInt8>, inserting count: Int, rule: UInt16,
+    confidence: Float
   ) {
     assert(start >= (edits.last?.source.upperBound ?? 0), "edits must be appended in order")
     let target = start + shift
@@ -177,8 +178,9 @@ public struct EditLog: Sendable, Equatable {
     var lower = range.lowerBound + shift(before: first)
     if first < edits.count {
       let edit = edits[first]
-      if edit.source.lowerBound < range.lowerBound, edit.source.upperBound > range.lowerBound
-        || edit.source.isEmpty
+      if edit.source.lowerBound < range.lowerBound,
+        edit.source.upperBound > range.lowerBound
+          || edit.source.isEmpty
       {
         lower = edit.target.lowerBound
       } else if edit.source.upperBound == range.lowerBound, !edit.source.isEmpty {

@@ -44,7 +44,9 @@ public struct TableFile: @unchecked Sendable {
   }
 
   /// A section as an array of fixed-width integers or trivially loadable records.
-  public func section<Record: BitwiseCopyable>(_ index: Int, as type: Record.Type) -> UnsafeBufferPointer<Record> {
+  public func section<Record: BitwiseCopyable>(_ index: Int, as type: Record.Type) -> UnsafeBufferPointer<
+    Record
+  > {
     section(index).assumingMemoryBound(to: type)
   }
 

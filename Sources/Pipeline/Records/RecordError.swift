@@ -47,6 +47,8 @@ public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
       switch error {
       case .tooDeep(_, let offset): self.init(.tooDeep, error.description, offset: offset)
       case .tooManyBlocks(_, let offset): self.init(.tooManyBlocks, error.description, offset: offset)
+      case .textTooLong(let limit, _): self.init(.tooLarge, error.description, offset: limit)
+      case .outOfMemory: self.init(.failed, error.description)
       }
     default: self.init(.failed, "\(error)")
     }

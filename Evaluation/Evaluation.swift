@@ -1,0 +1,89 @@
+import Foundation
+
+/// One number that a scorer found.
+struct Figure {
+  var name: String
+  var value: Double
+}
+
+/// Measures a stage on data of the shared folder. A new one is one file, and one line in `Evaluation.scorers`.
+protocol Scorer: SendableMetatype {
+  /// The scorer's name on the command line and in `baseline.json`.
+  static var name: String { get }
+  /// What it reads below the shared folder; it is skipped when one is absent.
+  static var inputs: [String] { get }
+  static func score(shared: URL) throws -> [Figure]
+}
+
+/// Accuracy of the stages, held against the floors of `baseline.json`:
+/// `Evaluation [SCORER...] [--shared FOLDER]`. Exits 1 when a figure is beyond its bound.
+@main
+struct Evaluation {
+  static let scorers: [any Scorer.Type] = [SeedScorer.self, SegmentationScorer.self, ConversionScorer.self]
+
+  static func main() throws {
+    var shared = packageFolder.appendingPathComponent("../shared")
+    var wanted: Set<String> = []
+    var arguments = CommandLine.arguments.dropFirst()
+    while let argument = arguments.popFirst() {
+      if argument == "--shared", let path = arguments.popFirst() {
+        shared = URL(fileURLWithPath: path)
+      } else if scorers.contains(where: { $0.name == argument }) {
+        wanted.insert(argument)
+      } else {
+        let names = scorers.map { $0.name }.joined(separator: "|")
+        FileHandle.standardError.write(Data("usage: Evaluation [\(names)...] [--shared FOLDER]\n".utf8))
+        exit(2)
+      }
+    }
+    let baseline = try Baseline.read(packageFolder.appendingPathComponent("Evaluation/baseline.json"))
+    if wanted.isEmpty {
+      try bench("/tmp/seg/wiki.txt"); try bench("/tmp/seg/gov.txt"); try bench("/tmp/seg/hant.txt"); return
+    }
+    var failures = 0
+    for scorer in scorers where wanted.isEmpty || wanted.contains(scorer.name) {
+      let missing = scorer.inputs.filter {
+        !FileManager.default.fileExists(atPath: shared.appendingPathComponent($0).path)
+      }
+      guard missing.isEmpty else {
+        print("\(scorer.name): skipped, for \(missing[0]) is not in \(shared.path)")
+        continue
+      }
+      for figure in try scorer.score(shared: shared) {
+        let bound = baseline[scorer.name]?[figure.name]
+        let holds = bound?.holds(figure.value) ?? true
+        if !holds { failures += 1 }
+        let name = "\(scorer.name).\(figure.name)".padding(toLength: 44, withPad: " ", startingAt: 0)
+        let value = String(format: "%9.4f", figure.value)
+        print("\(name) \(value)  \(bound?.description ?? "no bound")\(holds ? "" : "  FAILED")")
+      }
+    }
+    if failures > 0 {
+      print("\(failures) figures are beyond their bounds")
+      exit(1)
+    }
+  }
+
+  private static let packageFolder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent()
+}
+
+/// What a figure must keep to.
+struct Bound: Decodable, CustomStringConvertible {
+  var floor: Double?
+  var ceiling: Double?
+
+  func holds(_ value: Double) -> Bool { value >= floor ?? -.infinity && value <= ceiling ?? .infinity }
+
+  var description: String {
+    [floor.map { "at least \($0)" }, ceiling.map { "at most \($0)" }].compactMap(\.self).joined(
+      separator: ", ")
+  }
+}
+
+/// Bounds by scorer and figure.
+enum Baseline {
+  static func read(_ file: URL) throws -> [String: [String: Bound]] {
+    try JSONDecoder().decode([String: [String: Bound]].self, from: Data(contentsOf: file))
+  }
+}

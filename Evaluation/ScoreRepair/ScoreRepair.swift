@@ -1,0 +1,113 @@
+import Foundation
+import Repair
+import TextCore
+
+/// Scores Repair: `examples FILE.jsonl`, `page BROKEN TRUTH`, `clean FILE...`.
+@main
+struct ScoreRepair {
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    let files = Array(arguments.dropFirst())
+    switch arguments.first {
+    case "examples": try examples(files)
+    case "page": try page(files)
+    case "clean": try clean(files)
+    default: print("usage: ScoreRepair examples FILE.jsonl... | page BROKEN TRUTH | clean FILE...")
+    }
+  }
+
+  private struct Example: Decodable {
+    var id: String
+    var broken: String
+    var expected: String
+    var mechanism: String
+    var recoverable: String
+  }
+
+  /// Counts real cases that come out exactly right.
+  private static func examples(_ files: [String]) throws {
+    let repairer = try Repairer()
+    for file in files {
+      var right = 0
+      var total = 0
+      for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
+        let example = try JSONDecoder().decode(Example.self, from: Data(line.utf8))
+        let repaired = repairer.repair(Array(example.broken.utf8))
+        let text = String(decoding: repaired.revision.text, as: UTF8.self)
+        total += 1
+        if text == example.expected {
+          right += 1
+        } else {
+          print(
+            example.id, example.mechanism, example.recoverable, text,
+            repaired.damage.map { "\($0.kind) \($0.count)" }, separator: "\t")
+        }
+      }
+      print(file, "exact: \(right) of \(total)", separator: "\t")
+    }
+  }
+
+  /// Edit distance in characters between a repaired page and the truth, and the time it took.
+  private static func page(_ files: [String]) throws {
+    let broken = try [UInt8](Data(contentsOf: URL(fileURLWithPath: files[0])))
+    let truth = try String(contentsOfFile: files[1], encoding: .utf8)
+    let repairer = try Repairer()
+    let clock = ContinuousClock()
+    var repaired = repairer.repair([])
+    let cold = clock.measure { repaired = repairer.repair(broken) }
+    let warm = clock.measure { repaired = repairer.repair(broken) }
+    let text = String(decoding: repaired.revision.text, as: UTF8.self)
+    print(
+      "distance \(distance(Array(text.unicodeScalars), Array(truth.unicodeScalars)))", "first \(cold)",
+      "again \(warm)")
+    for (mine, theirs) in zip(text.split(separator: "\n"), truth.split(separator: "\n")) where mine != theirs
+    {
+      print("-", theirs, "\n+", mine)
+    }
+    for edit in repaired.revision.log.edits where repaired.revision.log.ruleName(edit) != "annotations" {
+      print(
+        repaired.revision.log.ruleName(edit), edit.confidence,
+        String(decoding: broken[edit.source], as: UTF8.self), "->",
+        String(decoding: repaired.revision.text[edit.target], as: UTF8.self))
+    }
+    print(repaired.damage)
+  }
+
+  /// Lists the lines of clean text that are changed, and the speed.
+  private static func clean(_ files: [String]) throws {
+    let repairer = try Repairer()
+    _ = repairer.repair(Array("預(yù)熱(rè)".utf8))
+    for file in files {
+      let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: file)))
+      let clock = ContinuousClock()
+      var repaired = repairer.repair([])
+      let time = clock.measure { repaired = repairer.repair(bytes) }
+      let seconds = Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)
+      print(
+        file, "\(Int(Double(bytes.count) / seconds / 1e6)) MB/s",
+        "\(repaired.revision.log.edits.count) edits", repaired.damage)
+      for edit in repaired.revision.log.edits.prefix(40) {
+        let start = max(0, edit.source.lowerBound - 30)
+        let end = min(bytes.count, edit.source.upperBound + 30)
+        print(
+          "  ", repaired.revision.log.ruleName(edit), edit.confidence,
+          String(decoding: bytes[start..<end], as: UTF8.self), "->",
+          String(decoding: repaired.revision.text[edit.target], as: UTF8.self))
+      }
+    }
+  }
+
+  private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = x == y ? diagonal : min(diagonal, above, row[j]) + 1
+        diagonal = above
+      }
+    }
+    return row[b.count]
+  }
+}

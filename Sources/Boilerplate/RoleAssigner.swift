@@ -1,0 +1,229 @@
+import Glibc
+import TextCore
+
+/// Gives the blocks their roles, once it is known which belong to the article.
+///
+/// The model decides article or not; the names of the parts are read off the blocks themselves, by labels, dates
+/// and phrase families, since no data says them.
+struct RoleAssigner {
+  private let text: UnsafeBufferPointer<UInt8>
+  private let blocks: [Block]
+  private let features: BlockFeatures
+  private var roles: [Role?]
+  private let inArticle: [Bool]
+  private let first: Int
+  private let last: Int
+
+  /// The role of each row of `features`.
+  static func roles(
+    of document: Document, text: UnsafeBufferPointer<UInt8>, features: BlockFeatures, inArticle: [Bool]
+  ) -> [Role] {
+    var assigner = RoleAssigner(document: document, text: text, features: features, inArticle: inArticle)
+    assigner.nameArticle()
+    assigner.nameHead()
+    assigner.nameFields()
+    assigner.nameRest()
+    return assigner.roles.map { $0 ?? .other }
+  }
+
+  private init(
+    document: Document, text: UnsafeBufferPointer<UInt8>, features: BlockFeatures, inArticle: [Bool]
+  ) {
+    self.text = text
+    blocks = features.visible.map { document.blocks[$0] }
+    self.features = features
+    self.inArticle = inArticle
+    roles = [Role?](repeating: nil, count: inArticle.count)
+    first = inArticle.firstIndex(of: true) ?? inArticle.count
+    last = inArticle.lastIndex(of: true) ?? -1
+  }
+
+  // MARK: Inside
+
+  private mutating func nameArticle() {
+    guard first <= last else { return }
+    for row in first...last where inArticle[row] {
+      let scan = features.scans[row]
+      if let role = fieldRole(row), role != .date || scan.scalars < 40 {
+        roles[row] = role
+      } else if isCaption(row) {
+        roles[row] = .caption
+      } else if row < last, isHeading(row) {
+        roles[row] = .heading
+      } else {
+        roles[row] = .body
+      }
+    }
+  }
+
+  /// A heading element, or a line of up to 60 characters without a sentence mark among paragraphs.
+  private func isHeading(_ row: Int) -> Bool {
+    let scan = features.scans[row]
+    guard scan.scalars <= 60, !BlockFeatures.endsSentence(scan.last), scan.last != 0x3A, scan.last != 0xFF1A else {
+      return false
+    }
+    if blocks[row].headingLevel > 0 { return true }
+    return scan.stops == 0 && scan.hanzi * 2 > scan.scalars && !scan.hasDate
+      && row + 1 < features.scans.count && features.scans[row + 1].isProse
+  }
+
+  /// A line under a picture: in a figcaption, or short with the words that captions begin and end with.
+  private func isCaption(_ row: Int) -> Bool {
+    let scan = features.scans[row]
+    if let element = blocks[row].element, features.tree.nodes.indices.contains(element),
+      features.tree.nodes[element].around.contains(.figureCaption)
+    {
+      return true
+    }
+    guard scan.scalars <= 80, scan.families[PhraseFamily.caption.rawValue] > 0 else { return false }
+    let range = text.trimmed(blocks[row].range)
+    let begins: [StaticString] = ["▲", "△", "▼", "图为", "图：", "图:", "图/", "圖／", "圖/", "圖為", "资料图", "資料照", "（图", "圖："]
+    let ends: [StaticString] = [
+      "摄", "攝", "供图", "截图", "截圖", "资料图", "资料图片", "資料照", "示意图", "示意圖", "提供）", "翻攝）", "攝）", "摄）", "資料照）",
+      "攝", "攝影", "图）", "图片", "摄。", "图源网络", "截图）",
+    ]
+    return begins.contains { text.has($0, at: range.lowerBound) }
+      || ends.contains { text.has($0, at: range.upperBound - $0.utf8CodeUnitCount) }
+  }
+
+  // MARK: Labels
+
+  /// The role of a block that holds nothing but labelled fields, or nothing but a date.
+  private func fieldRole(_ row: Int) -> Role? {
+    let scan = features.scans[row]
+    let range = blocks[row].range
+    guard scan.scalars <= 200 else { return nil }
+    if scan.families[PhraseFamily.label.rawValue] > 0 || scan.families[PhraseFamily.source.rawValue] > 0
+      || scan.families[PhraseFamily.editor.rawValue] > 0 || scan.families[PhraseFamily.time.rawValue] > 0
+    {
+      let fields = LabelledField.all(in: text, range: range)
+      if let field = fields.first, LabelledField.fills(fields, of: text, range: range) {
+        switch field.role {
+        case .originalTitle, .keywords: return field.role
+        case .editor: return scan.scalars <= 60 ? field.role : nil
+        case .source, .byline: return scan.scalars <= 40 && scan.stops == 0 ? field.role : nil
+        default: return scan.scalars <= 60 && scan.stops == 0 ? .date : nil
+        }
+      }
+    }
+    return isDateLine(row) ? .date : nil
+  }
+
+  /// A date and little else: at most 24 characters besides, and no sentence.
+  private func isDateLine(_ row: Int) -> Bool {
+    let scan = features.scans[row]
+    guard scan.hasDate, scan.scalars <= 60, scan.stops == 0, scan.commas == 0 else { return false }
+    let range = blocks[row].range
+    guard let (_, date) = PublicationTime.find(in: text[bytes: range]) else { return false }
+    return text.scalarCount(range) - date.count <= 24
+  }
+
+  private mutating func nameFields() {
+    // Fields stand above the article and close behind it; farther off they belong to other articles.
+    for row in roles.indices where roles[row] == nil && row <= last + 10 && last >= 0 {
+      guard let role = fieldRole(row) else { continue }
+      if row > last, role == .date || features.rows[row * Feature.count + Feature.linkShare.rawValue] > 0.9 {
+        continue
+      }
+      if row < first, first - row > 40 { continue }
+      roles[row] = role
+    }
+  }
+
+  // MARK: Title
+
+  private mutating func nameHead() {
+    guard first <= last else { return }
+    let body = bodyPairs()
+    var best: (score: Float, row: Int)?
+    for row in max(0, first - 60)..<min(first + 3, roles.count) {
+      if row >= first, blocks[row].headingLevel == 0 || blocks[row].headingLevel > 2 { continue }
+      guard let score = titleScore(row, body: body), score > best?.score ?? Self.titleThreshold else { continue }
+      best = (score, row)
+    }
+    guard let best else { return }
+    let hash = features.scans[best.row].hash
+    // Some pages print it twice; the model may take the second for the first paragraph.
+    for row in 0..<min(first + 3, roles.count) where features.scans[row].hash == hash { roles[row] = .title }
+  }
+
+  /// Above it a line is more likely the title than not (judged on data/pages' 40 pages with a gold title).
+  private static let titleThreshold: Float = 1.5
+
+  /// How much a block looks like the article's title: what it shares with the body and with the page's own
+  /// title, its heading level, its length and its distance.
+  private func titleScore(_ row: Int, body: PairSet) -> Float? {
+    let scan = features.scans[row]
+    guard scan.scalars >= 5, scan.scalars <= 100, scan.last != 0x3002 else { return nil }
+    func feature(_ feature: Feature) -> Float { features.rows[row * Feature.count + feature.rawValue] }
+    let (shared, all) = body.overlap(text[bytes: blocks[row].range])
+    var score = 1.6 * Float(shared) / Float(max(1, all))
+    score += 2 * max(0, feature(.titleCoverage)) * feature(.titleOverlap)
+    score += blocks[row].headingLevel == 1 ? 1.2 : blocks[row].headingLevel > 0 ? 0.6 : 0
+    score += (8...60).contains(scan.scalars) ? 0.6 : 0
+    score -= 0.02 * Float(abs(first - row))
+    score -= feature(.linkShare) + feature(.phraseShare) + (scan.hasTime ? 0.8 : 0)
+    score -= scan.separators > 2 ? 0.5 : 0
+    return score
+  }
+
+  /// The body's pairs of characters; the first 64 kB of it say what it is about.
+  private func bodyPairs() -> PairSet {
+    var pairs = PairSet(sizeLog2: 18)
+    var bytes = 0
+    for row in first...last where roles[row] == .body && bytes < 1 << 16 {
+      pairs.insert(text[bytes: blocks[row].range])
+      bytes += blocks[row].range.count
+    }
+    return pairs
+  }
+
+  // MARK: The rest
+
+  /// A block without words of its own is what it stands among: above the title the site's bars, behind the
+  /// article what the last short line announced, related titles until then.
+  private mutating func nameRest() {
+    let title = roles.firstIndex(of: .title) ?? -1
+    var isBehind = false
+    var section = Role.navigation
+    for row in roles.indices where roles[row] == nil {
+      if row > last, last >= 0, !isBehind { (isBehind, section) = (true, .related) }
+      guard row > title else {
+        roles[row] = .navigation
+        continue
+      }
+      let scan = features.scans[row]
+      let kind = kind(row)
+      // A title of another article may hold any word; only what the words nearly fill is told by them.
+      let isTitle = scan.scalars >= 12 && features.rows[row * Feature.count + Feature.phraseShare.rawValue] < 0.25
+      if let kind, !isTitle || kind == .legal {
+        roles[row] = kind
+        if scan.scalars <= 12, row > last, kind != .advert { section = kind }
+      } else {
+        if row > last, section == .navigation, isTitle { section = .related }
+        roles[row] = section
+      }
+    }
+  }
+
+  /// The kind of boilerplate that a block's phrases name, else the one that its element's names do.
+  private func kind(_ row: Int) -> Role? {
+    let families = features.scans[row].families
+    func count(_ family: PhraseFamily) -> Int { Int(families[family.rawValue]) }
+    let counts: [(Role, Int)] = [
+      (.legal, 2 * count(.legal) + 2 * count(.licence)), (.comments, 2 * count(.comments)),
+      (.share, count(.share)), (.related, count(.related)),
+      (.navigation, count(.navigation) + count(.account) + count(.app)), (.advert, count(.advert) + count(.hotline)),
+    ]
+    var best: (Role, Int)?
+    for entry in counts where entry.1 > best?.1 ?? 0 { best = entry }
+    if let best { return best.0 }
+    let lanes: [(Role, NameFamily)] = [
+      (.comments, .comments), (.share, .share), (.legal, .footer), (.advert, .advert), (.related, .related),
+      (.navigation, .navigation),
+    ]
+    return lanes.first {
+      features.rows[row * Feature.count + Feature.names + $0.1.rawValue] == 2
+    }?.0
+  }
+}

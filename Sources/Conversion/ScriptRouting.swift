@@ -1,0 +1,215 @@
+import TextCore
+
+/// A sentence of the text, read once: what tells its script.
+struct Sentence {
+  var range: Range<Int>
+  /// Sum of the weights of its characters: above 0 speaks for traditional.
+  var evidence = 0
+  /// All values of its characters together.
+  var bits: UInt32 = 0
+  var hanzi = 0
+  /// Kana and hangul.
+  var foreign = 0
+
+  /// Whether a table may change anything in it.
+  var isConvertible: Bool {
+    bits & (CharacterValue.targetMask | CharacterValue.special) != 0
+  }
+
+  /// The script that a sentence shows by itself.
+  ///
+  /// A weight is 4 at most, so two means one characteristic character or several doubtful ones that outweigh the
+  /// other side.
+  var verdict: Verdict {
+    if foreign > 0, foreign * 4 >= hanzi { return .foreign }
+    if bits & CharacterValue.isJapanese != 0, evidence < 12 { return .foreign }
+    if evidence >= 2 { return .traditional }
+    return evidence <= -2 ? .simplified : .neutral
+  }
+
+  enum Verdict { case traditional, simplified, foreign, neutral }
+}
+
+/// Judges the script of each sentence before it is touched.
+struct ScriptRouting {
+  let text: UnsafeBufferPointer<UInt8>
+  let table: ConversionTable
+
+  /// Japanese and Korean without kana and hangul are headings, names and parts of a list; what is longer is
+  /// Chinese.
+  private static let longestBareForeign = 16
+
+  /// The summary of the whole text, made when a sentence asks for it.
+  private var knownSummary: Summary?
+
+  init(text: UnsafeBufferPointer<UInt8>, table: ConversionTable) {
+    self.text = text
+    self.table = table
+  }
+
+  /// Calls `body` with every stretch of the text, from left to right, and whether it is to be converted. O(text).
+  mutating func forEachSpan(_ body: (_ range: Range<Int>, _ isTraditional: Bool) -> Void) {
+    var kept = 0
+    var start = 0
+    while start < text.count {
+      let sentence = read(from: start, upTo: Self.endsSentence)
+      start = sentence.range.upperBound
+      guard sentence.isConvertible else { continue }
+      for span in traditionalSpans(of: sentence) {
+        if kept < span.lowerBound { body(kept..<span.lowerBound, false) }
+        body(span, true)
+        kept = span.upperBound
+      }
+    }
+    if kept < text.count { body(kept..<text.count, false) }
+  }
+
+  /// The parts of a sentence that are to be converted.
+  private mutating func traditionalSpans(of sentence: Sentence) -> [Range<Int>] {
+    if sentence.foreign > 0 { return chineseClauses(of: sentence) }
+    switch sentence.verdict {
+    case .foreign, .simplified: return []
+    case .traditional:
+      let isHeading = sentence.hanzi < Self.longestBareForeign && summary.verdict == .foreign
+      return isHeading ? [] : [sentence.range]
+    case .neutral:
+      switch summary.verdict {
+      case .traditional: return [sentence.range]
+      case .simplified, .foreign: return []
+      case .neutral: return hasPhraseEvidence(sentence) ? [sentence.range] : []
+      }
+    }
+  }
+
+  /// In a Chinese sentence that quotes Japanese or Korean, the clauses that are Chinese; else none. It is Chinese
+  /// when the clauses without kana and hangul hold more than the others, and more than a heading's evidence.
+  private func chineseClauses(of sentence: Sentence) -> [Range<Int>] {
+    var clauses: [Sentence] = []
+    var start = sentence.range.lowerBound
+    while start < sentence.range.upperBound {
+      clauses.append(read(from: start, upTo: Self.endsClause))
+      start = clauses.last?.range.upperBound ?? text.count
+    }
+    let chinese = clauses.filter { $0.foreign * 4 < $0.hanzi || $0.foreign == 0 }
+    let hanzi = chinese.reduce(0) { $0 + $1.hanzi }
+    let evidence = chinese.reduce(0) { $0 + $1.evidence }
+    let foreign = sentence.hanzi - hanzi + sentence.foreign
+    guard hanzi > foreign, evidence >= 8, sentence.bits & CharacterValue.isJapanese == 0 else { return [] }
+    return chinese.map(\.range)
+  }
+
+  /// Whether a phrase or a context rule changes the sentence: characters alone are too little where nothing else
+  /// tells the script.
+  private func hasPhraseEvidence(_ sentence: Sentence) -> Bool {
+    guard sentence.evidence >= 0 else { return false }
+    let trial = ConversionRun.revision(of: Array(text[sentence.range])) {
+      $0.convert(0..<sentence.range.count, table)
+    }
+    return trial.log.edits.contains { $0.rule != UInt16(ConversionRule.character.rawValue) }
+  }
+
+  // MARK: Reading
+
+  private static func endsSentence(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x0A, 0x3002, 0xFF01, 0xFF1F: true
+    default: false
+    }
+  }
+
+  /// Commas, colons, brackets, quotes and spaces as well.
+  private static func endsClause(_ scalar: UInt32) -> Bool {
+    endsSentence(scalar) || scalar == 0x20 || ScalarClass.isChinesePunctuation(scalar) && scalar != 0x30FB
+      || scalar == 0x28 || scalar == 0x29 || scalar == 0x2C || scalar == 0x3000
+  }
+
+  /// The stretch from `start` up to and with the first scalar that `isEnd` names. O(stretch).
+  @inline(__always)
+  private func read(from start: Int, upTo isEnd: (UInt32) -> Bool) -> Sentence {
+    let raw = UnsafeRawBufferPointer(text)
+    var sentence = Sentence(range: start..<start)
+    var offset = start
+    while offset < text.count {
+      let lead = text[offset]
+      if lead &- 0xE4 <= 5, offset &+ 4 <= text.count {
+        let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        if word & 0xC0C000 == 0x808000 {
+          let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
+          let value = table.values[Int(table.pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
+          sentence.evidence &+= CharacterValue(bits: value).weight
+          sentence.bits |= value
+          sentence.hanzi &+= 1
+          offset &+= 3
+          continue
+        }
+      }
+      guard let scalar = text.scalar(at: offset) else {
+        offset += 1
+        continue
+      }
+      offset += scalar.count
+      if isEnd(scalar.value) { break }
+      guard scalar.value >= 0x80 else { continue }
+      if Self.isForeign(scalar.value) {
+        sentence.foreign += 1
+      } else {
+        let value = table.value(of: scalar.value)
+        sentence.evidence += CharacterValue(bits: value).weight
+        sentence.bits |= value
+        if ScalarClass.isHanzi(scalar.value) { sentence.hanzi += 1 }
+      }
+    }
+    sentence.range = start..<offset
+    return sentence
+  }
+
+  /// Kana and hangul, without the middle dot and the long vowel mark, which Chinese text borrows.
+  private static func isForeign(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x3041...0x30FA, 0x30FD...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: true
+    case 0x1100...0x11FF, 0x3131...0x318E, 0xAC00...0xD7A3: true
+    default: false
+    }
+  }
+
+  // MARK: The whole text
+
+  /// What the whole text shows.
+  struct Summary {
+    var traditional = 0
+    var simplified = 0
+    var evidence = 0
+    var hanzi = 0
+    var foreign = 0
+
+    /// The verdict for sentences that say nothing themselves.
+    var verdict: Sentence.Verdict {
+      if foreign > 0, foreign * 10 >= hanzi { return .foreign }
+      if evidence >= 2 { return .traditional }
+      return evidence <= -2 ? .simplified : .neutral
+    }
+  }
+
+  /// Counted in hanzi, each sentence's evidence clipped, so that no single one decides. O(text) once.
+  var summary: Summary {
+    mutating get {
+      if let knownSummary { return knownSummary }
+      var summary = Summary()
+      var start = 0
+      while start < text.count {
+        let sentence = read(from: start, upTo: Self.endsSentence)
+        start = sentence.range.upperBound
+        summary.foreign += sentence.foreign
+        summary.hanzi += sentence.hanzi
+        switch sentence.verdict {
+        case .traditional: summary.traditional += sentence.hanzi
+        case .simplified: summary.simplified += sentence.hanzi
+        case .foreign, .neutral: break
+        }
+        if sentence.verdict != .foreign { summary.evidence += max(-8, min(8, sentence.evidence)) }
+      }
+      knownSummary = summary
+      return summary
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import CICU
+import Glibc
+
+/// Weighs the hypotheses about one page against each other.
+struct EncodingContest {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let model = EncodingModel.shared
+  private var running: [EncodingHypothesis]
+  private var dropped: [EncodingHypothesis] = []
+
+  /// A hypothesis that is this much (40 bits) behind cannot win any more.
+  private static let hopeless = 400
+  /// Bytes beyond ASCII that are read before the first look, and at most in all.
+  private static let firstLook = 96
+  private static let enough = 4096
+
+  /// Evidence counts for this much of its bits, since neighbouring characters are not independent.
+  private static let temperature: Float = 0.35
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, hints: EncodingHints) {
+    self.bytes = bytes
+    running = Self.hypotheses
+    hear(hints)
+  }
+
+  /// All that may win, with their prior costs: how rare they are among Chinese pages, in tenths of a bit.
+  private static let hypotheses: [EncodingHypothesis] =
+    [
+      .init(.utf8, .utf8, prior: 10),
+      .init(.gb18030, .pairs(.gb18030), prior: 15),
+      .init(.big5, .pairs(.big5), prior: 25),
+      .init(.eucTW, .eucTW, prior: 90),
+      .init(.eucJP, .pairs(.eucJP), prior: 70),
+      .init(.shiftJIS, .pairs(.shiftJIS), prior: 60),
+      .init(.eucKR, .pairs(.eucKR), prior: 60),
+      .init(.utf16LE, .utf16(isBigEndian: false), prior: 70),
+      .init(.utf16BE, .utf16(isBigEndian: true), prior: 80),
+      .init(.utf32LE, .utf32(isBigEndian: false), prior: 120),
+      .init(.utf32BE, .utf32(isBigEndian: true), prior: 120),
+      .init(.unknown, .noise, prior: 150),
+    ]
+    + EncodingModel.singleByteNames.enumerated().map { index, name in
+      .init(TextEncoding(name: name), .singleByte(index), prior: index == 0 ? 50 : 80)
+    }
+
+  /// A declaration is right so often that it weighs 8 bits from the page and 9 from the server; the country's
+  /// habit weighs one.
+  private mutating func hear(_ hints: EncodingHints) {
+    if let sent = hints.contentType.flatMap(DeclaredEncoding.contentType) { favour(sent, by: 90) }
+    if let declared = DeclaredEncoding.prescan(bytes) { favour(declared, by: 80) }
+    for usual in hints.url.map(DeclaredEncoding.usual) ?? [] { favour(usual, by: 10) }
+  }
+
+  private mutating func favour(_ encoding: TextEncoding, by bonus: Int) {
+    if let index = running.firstIndex(where: { $0.encoding == encoding }) {
+      running[index].cost -= bonus
+    } else if !encoding.isModal {
+      running.append(.init(encoding, .anySingleByte, prior: 80 - bonus))
+    }
+  }
+
+  /// The candidates with their probabilities, the best first.
+  mutating func run() -> [(encoding: TextEncoding, probability: Float)] {
+    if let escaped = EscapeEncoding.find(bytes), bytes.count(where: { $0 >= 0x80 }) * 20 < bytes.count {
+      return [(escaped, 0.98), (.utf8, 0.02)]
+    }
+    var target = 0
+    var wanted = Self.firstLook
+    var seen = 0
+    while target < bytes.count, seen < Self.enough, running.count > 1 || seen < 2 * Self.firstLook {
+      target = place(behind: wanted, from: target)
+      seen += wanted
+      wanted *= 2
+      for index in running.indices { running[index].read(bytes, to: target, model: model) }
+      dropHopeless()
+    }
+    askICU(upTo: target)
+    return probabilities()
+  }
+
+  /// Where `wanted` more bytes that are no plain text in ASCII have been passed.
+  private func place(behind wanted: Int, from start: Int) -> Int {
+    var offset = start
+    var found = 0
+    guard let source = bytes.baseAddress else { return 0 }
+    while offset < bytes.count {
+      if offset + 8 <= bytes.count, ASCII.isText(UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self)) {
+        offset += 8
+        continue
+      }
+      if !ASCII.isText(source[offset]) { found += 1 }
+      offset += 1
+      if found == wanted { break }
+    }
+    return offset
+  }
+
+  private mutating func dropHopeless() {
+    guard let best = running.map(\.cost).min() else { return }
+    let split = running.partition { $0.cost > best + Self.hopeless }
+    dropped += running[split...]
+    running.removeSubrange(split...)
+  }
+
+  /// Lets ICU's detector vote where a single-byte encoding leads: it knows more of them, and languages by their
+  /// trigrams. Its confidence of 100 weighs 6 bits.
+  private mutating func askICU(upTo end: Int) {
+    guard let best = running.min(by: { $0.cost < $1.cost }), best.isSingleByte, let start = bytes.baseAddress else {
+      return
+    }
+    var names = [UnsafePointer<CChar>?](repeating: nil, count: 8)
+    var confidences = [Int32](repeating: 0, count: 8)
+    let count = Int(jk_icu_detect(start, min(end, 4096), &names, &confidences, 8))
+    for (name, confidence) in zip(names, confidences).prefix(count) {
+      guard let name, let encoding = TextEncoding(label: String(cString: name)) else { continue }
+      let bonus = Int(confidence) * 6 / 10
+      if let index = running.firstIndex(where: { $0.encoding == encoding }) {
+        if running[index].isSingleByte { running[index].cost -= bonus }
+      } else if dropped.allSatisfy({ $0.encoding != encoding }), confidence >= 30 {
+        var unmodelled = EncodingHypothesis(encoding, .anySingleByte, prior: 80 - bonus)
+        unmodelled.read(bytes, to: end, model: model)
+        running.append(unmodelled)
+      }
+    }
+  }
+
+  private func probabilities() -> [(encoding: TextEncoding, probability: Float)] {
+    let ordered = (running + dropped).sorted { $0.cost < $1.cost }
+    guard let best = ordered.first else { return [(.unknown, 0)] }
+    let weights = ordered.map { hypothesis in
+      Self.power(of: Float(best.cost - hypothesis.cost) / 10 * Self.temperature)
+    }
+    let total = weights.reduce(0, +)
+    return zip(ordered, weights).map { ($0.encoding, $1 / total) }.filter { $0.1 >= 0.001 }
+  }
+
+  /// Two to the power of a number that is not above 0.
+  private static func power(of exponent: Float) -> Float {
+    exponent < -60 ? 0 : exp2f(exponent)
+  }
+}
+
+extension EncodingHypothesis {
+  var isSingleByte: Bool {
+    switch scheme {
+    case .singleByte, .anySingleByte: true
+    default: false
+    }
+  }
+}
+
+extension TextEncoding {
+  /// Told by escapes, not by statistics.
+  var isModal: Bool {
+    [.hz, .iso2022CN, .iso2022JP, .iso2022KR].contains(self)
+  }
+}

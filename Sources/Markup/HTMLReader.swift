@@ -1,0 +1,390 @@
+import CXML2
+import TextCore
+
+/// HTML to blocks: follows libxml2's events and takes all text from the page itself.
+struct HTMLReader {
+  private let source: UnsafeBufferPointer<UInt8>
+  private var builder: BlockBuilder
+  private var open: [OpenElement] = []
+  private var elements: [Element] = []
+  /// How many of `open`, from the root, have been looked at for `elements`.
+  private var listed = 0
+  private var hiddenDepth = 0
+  private var linkDepth = 0
+  private var preformattedDepth = 0
+  /// Whether the row that is open holds more than one block so far.
+  private var rowIsBroken = true
+  /// The content of the JSON-LD script that is open.
+  private var json: Range<Int>?
+  /// The offset behind `]]>` is awaited.
+  private var isInCDATA = false
+
+  private struct OpenElement {
+    var tag: UInt16
+    var traits: TagTraits
+    /// The bytes of the start tag.
+    var range: Range<Int>
+    /// Index in `elements` of it or of the nearest listed element around it.
+    var element: Int?
+  }
+
+  private init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits) {
+    self.source = source
+    builder = BlockBuilder(source, limits: limits)
+  }
+
+  static func read(_ text: [UInt8], limits: MarkupLimits) throws(MarkupError) -> ParsedPage {
+    var offset = 0
+    var status = JK_HTML_DONE
+    let reader = text.withUnsafeBufferPointer { bytes in
+      var reader = HTMLReader(bytes, limits: limits)
+      let depth = Int32(clamping: limits.depth)
+      withUnsafeMutablePointer(to: &reader) { reader in
+        status = jk_html_parse(
+          bytes.baseAddress, bytes.count, Tag.nameList, Tag.all.count, depth,
+          { context, events, count in
+            guard let context, let events else { return false }
+            return context.assumingMemoryBound(to: HTMLReader.self).pointee
+              .take(UnsafeBufferPointer(start: events, count: count))
+          }, reader, &offset)
+      }
+      reader.builder.finish()
+      return reader
+    }
+    if let failure = reader.builder.failure { throw failure }
+    switch status {
+    case JK_HTML_TOO_DEEP: throw .tooDeep(limit: limits.depth, offset: offset)
+    case JK_HTML_NO_MEMORY: throw .outOfMemory
+    default: break
+    }
+    return ParsedPage(
+      revision: Revision(text: reader.builder.text, log: reader.builder.log), blocks: reader.builder.blocks,
+      elements: reader.elements)
+  }
+
+  private mutating func take(_ events: UnsafeBufferPointer<jk_html_event>) -> Bool {
+    for event in events {
+      let range = Int(event.start)..<Int(event.end)
+      switch Int(event.kind) {
+      case JK_HTML_START: start(event.tag, range)
+      case JK_HTML_END: end(event.tag)
+      case JK_HTML_TEXT: if hiddenDepth == 0 { text(range) }
+      case JK_HTML_REFERENCE: if hiddenDepth == 0 { reference(range) }
+      case JK_HTML_RAW:
+        if let json { self.json = (json.isEmpty ? range.lowerBound : json.lowerBound)..<range.upperBound }
+      default: ignored(range)
+      }
+    }
+    return builder.failure == nil
+  }
+
+  // MARK: Elements
+
+  private mutating func start(_ tag: UInt16, _ range: Range<Int>) {
+    var traits = Tag.traitsByIndex[Int(tag)]
+    builder.gapRule = traits.contains(.annotation) ? .annotation : .markup
+    if traits.contains(.annotation) || isHidden(range) { traits.insert(.hidden) }
+    if traits.contains(.breaks) { breakBlock() }
+    if traits.contains(.hidden) {
+      hiddenDepth += 1
+    } else if hiddenDepth == 0 {
+      enter(tag, range, traits)
+    }
+    if tag == Tag.script.index, range.count > 7, isLinkedData(range) { json = 0..<0 }
+    if traits.contains(.preformatted) { preformattedDepth += 1 }
+    if tag == Tag.a.index { linkDepth += 1 }
+    builder.isLinked = linkDepth > 0
+    open.append(OpenElement(tag: tag, traits: traits, range: range, element: nil))
+  }
+
+  /// What an element means besides its traits when it is shown.
+  private mutating func enter(_ tag: UInt16, _ range: Range<Int>, _ traits: TagTraits) {
+    if traits.contains(.cell) {
+      if rowIsBroken { builder.closeBlock() } else { builder.appendTab() }
+    }
+    switch tag {
+    case Tag.tr.index: rowIsBroken = false
+    case Tag.meta.index: metadata(range)
+    default: break
+    }
+  }
+
+  private mutating func end(_ tag: UInt16) {
+    guard let index = open.lastIndex(where: { $0.tag == tag }) else { return }
+    while open.count > index, let element = open.popLast() {
+      if element.traits.contains(.breaks) { breakBlock() }
+      if element.traits.contains(.hidden) { hiddenDepth -= 1 }
+      if element.traits.contains(.preformatted) { preformattedDepth -= 1 }
+      if element.tag == Tag.a.index { linkDepth -= 1 }
+      if builder.gapRule != .annotation { builder.gapRule = .markup }
+    }
+    listed = min(listed, open.count)
+    builder.isLinked = linkDepth > 0
+    if tag == Tag.script.index, let json {
+      self.json = nil
+      if !json.isEmpty, hiddenDepth == 0 { linkedData(json) }
+    }
+  }
+
+  private mutating func breakBlock() {
+    rowIsBroken = true
+    builder.closeBlock()
+  }
+
+  /// Lists the open elements that hold blocks and gives what a block that begins here has.
+  private mutating func place() -> Block {
+    var block = Block(range: 0..<0)
+    var parent = listed == 0 ? nil : open[listed - 1].element
+    while listed < open.count {
+      if open[listed].traits.contains(.holds) {
+        elements.append(element(open[listed], parent: parent))
+        parent = elements.count - 1
+      }
+      open[listed].element = parent
+      listed += 1
+    }
+    block.element = parent
+    if let heading = open.last(where: { Tag.all[Int($0.tag)].headingLevel > 0 }) {
+      block.headingLevel = Tag.all[Int(heading.tag)].headingLevel
+    }
+    if open.last?.tag == Tag.title.index {
+      block.metadata = Tag.title.rawValue
+      block.element = nil
+    }
+    return block
+  }
+
+  private func element(_ open: OpenElement, parent: Int?) -> Element {
+    var names: [UInt8] = []
+    var attributes = AttributeScanner(source, tag: open.range)
+    while let (name, value) = attributes.next() {
+      guard equals(name, "class") || equals(name, "id") || equals(name, "role") else { continue }
+      for word in source[value].split(whereSeparator: Blank.isWhiteSpace) {
+        if !names.isEmpty { names.append(0x20) }
+        names.append(contentsOf: word.lazy.map(lowercased))
+      }
+    }
+    return Element(
+      tag: open.tag == 0 ? "other" : Tag.all[Int(open.tag)].rawValue, parent: parent,
+      names: String(decoding: names, as: UTF8.self))
+  }
+
+  // MARK: Text
+
+  private mutating func text(_ range: Range<Int>) {
+    var offset = range.lowerBound
+    let end = range.upperBound
+    let source = source
+    while offset < end {
+      let byte = source[offset]
+      if Blank.isWhiteSpace(byte) {
+        whiteSpace(offset)
+        offset += 1
+        continue
+      }
+      let blank = Blank.count(source, at: offset)
+      if blank > 0 {
+        builder.appendBlank(offset..<offset + blank)
+        offset += blank
+        continue
+      }
+      if byte == 0x3C || byte == 0x5D, let next = bogusMarkup(offset..<end) {
+        builder.gapRule = .markup
+        offset = next
+        continue
+      }
+      let run = runEnd(offset, end)
+      prepare()
+      builder.append(offset..<run)
+      offset = run
+    }
+  }
+
+  /// The end of the visible characters from `start` on; single spaces between them belong to them.
+  @inline(__always)
+  private func runEnd(_ start: Int, _ end: Int) -> Int {
+    var offset = start + 1
+    while offset < end {
+      let byte = source[offset]
+      if byte > 0x20 {
+        if byte == 0x3C || byte == 0x5D { break }
+        if byte >= 0xC2, Blank.count(source, at: offset) > 0 { break }
+      } else if Blank.isWhiteSpace(byte) {
+        guard byte == 0x20, offset + 1 < end, source[offset + 1] > 0x20, source[offset + 1] < 0x7F else {
+          break
+        }
+      }
+      offset += 1
+    }
+    return offset
+  }
+
+  /// The end of a bogus comment (`<!...>`) or of a mark of a CDATA section, which libxml2 takes for text.
+  private mutating func bogusMarkup(_ range: Range<Int>) -> Int? {
+    let start = range.lowerBound
+    if isInCDATA, source[range].starts(with: "]]>".utf8) {
+      isInCDATA = false
+      return start + 3
+    }
+    guard source[range].starts(with: "<!".utf8) else { return nil }
+    if source[range].starts(with: "<![CDATA[".utf8) {
+      isInCDATA = true
+      return start + 9
+    }
+    return source[range].firstIndex(of: 0x3E).map { $0 + 1 } ?? range.upperBound
+  }
+
+  private mutating func whiteSpace(_ offset: Int) {
+    guard preformattedDepth > 0 else { return builder.appendSpace() }
+    if source[offset] == 0x0A { breakBlock() } else { builder.appendBlank(offset..<offset + 1) }
+  }
+
+  private mutating func reference(_ range: Range<Int>) {
+    guard let scalar = CharacterReference.decode(source, range) else { return text(range) }
+    if scalar < 0x80, Blank.isWhiteSpace(UInt8(scalar)) {
+      builder.appendSpace()
+    } else if Blank.isBlank(scalar) {
+      builder.appendBlank(scalar, for: range)
+    } else {
+      prepare()
+      builder.append(scalar, for: range, rule: .characterReference)
+    }
+  }
+
+  @inline(__always)
+  private mutating func prepare() {
+    if !builder.isOpen { builder.template = place() }
+  }
+
+  /// End tags without a start tag may still end a block, as `</p>` and `</br>` do in browsers, and so do the
+  /// second `<body>` and its like.
+  private mutating func ignored(_ range: Range<Int>) {
+    builder.gapRule = .markup
+    var rest = source[range]
+    while let start = rest.firstIndex(of: 0x3C) {
+      rest = rest[(start + 1)...]
+      if rest.starts(with: "!--".utf8) { return }
+      let name = (rest.first == 0x2F ? rest.dropFirst() : rest).prefix {
+        $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
+      }
+      guard !name.isEmpty, name.count < 16, hiddenDepth == 0 else { continue }
+      let tag = Tag(rawValue: String(decoding: name.map(lowercased), as: UTF8.self))
+      if tag?.traits.contains(.breaks) == true { breakBlock() }
+    }
+  }
+
+  // MARK: Attributes
+
+  private func isHidden(_ tag: Range<Int>) -> Bool {
+    guard tag.count > 8 else { return false }
+    var attributes = AttributeScanner(source, tag: tag)
+    while let (name, value) = attributes.next() {
+      if equals(name, "hidden") { return !equals(value, "until-found") }
+      if equals(name, "style"), isDisplayNone(value) { return true }
+    }
+    return false
+  }
+
+  private func isDisplayNone(_ style: Range<Int>) -> Bool {
+    for declaration in source[style].split(separator: 0x3B) {
+      let letters = declaration.lazy.filter { !Blank.isWhiteSpace($0) }.map(lowercased)
+      if letters.starts(with: "display:none".utf8) { return true }
+    }
+    return false
+  }
+
+  private func isLinkedData(_ tag: Range<Int>) -> Bool {
+    var attributes = AttributeScanner(source, tag: tag)
+    while let (name, value) = attributes.next() {
+      if equals(name, "type") { return equals(value, "application/ld+json") }
+    }
+    return false
+  }
+
+  private func equals(_ range: Range<Int>, _ name: StaticString) -> Bool {
+    guard range.count == name.utf8CodeUnitCount else { return false }
+    return source[range].lazy.map(lowercased).elementsEqual(
+      UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+  }
+
+  private func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
+  // MARK: Metadata
+
+  /// Parts of names of meta elements that tell about the article.
+  private static let telling = [
+    "title", "description", "keyword", "abstract", "author", "byline", "creator", "editor", "source", "date",
+    "time",
+    "publish", "site_name", "type",
+  ]
+
+  private mutating func metadata(_ tag: Range<Int>) {
+    var key: String?
+    var content: Range<Int>?
+    var attributes = AttributeScanner(source, tag: tag)
+    while let (name, value) = attributes.next() {
+      if equals(name, "content") {
+        content = value
+      } else if key == nil, equals(name, "name") || equals(name, "property") || equals(name, "itemprop") {
+        key = String(decoding: source[value].lazy.map(lowercased), as: UTF8.self)
+      }
+    }
+    guard let key, let content, Self.telling.contains(where: { key.contains($0) }) else { return }
+    builder.closeBlock()
+    write(content, metadata: key)
+  }
+
+  /// Writes an attribute's value as a block.
+  private mutating func write(_ value: Range<Int>, metadata name: String) {
+    builder.template = Block(range: 0..<0)
+    builder.template.metadata = name
+    builder.gapRule = .markup
+    let wasLinked = builder.isLinked
+    builder.isLinked = false
+    var offset = value.lowerBound
+    while offset < value.upperBound {
+      let byte = source[offset]
+      let blank = Blank.count(source, at: offset)
+      if Blank.isWhiteSpace(byte) {
+        builder.appendSpace()
+        offset += 1
+      } else if blank > 0 {
+        builder.appendBlank(offset..<offset + blank)
+        offset += blank
+      } else if byte == 0x26, let end = referenceEnd(offset, value.upperBound),
+        let scalar = CharacterReference.decode(source, offset..<end)
+      {
+        if scalar < 0x80, Blank.isWhiteSpace(UInt8(scalar)) {
+          builder.appendSpace()
+        } else if Blank.isBlank(scalar) {
+          builder.appendBlank(scalar, for: offset..<end)
+        } else {
+          builder.append(scalar, for: offset..<end, rule: .characterReference)
+        }
+        offset = end
+      } else {
+        var end = offset + 1
+        while end < value.upperBound, source[end] > 0x20, source[end] != 0x26,
+          Blank.count(source, at: end) == 0
+        {
+          end += 1
+        }
+        builder.append(offset..<end)
+        offset = end
+      }
+    }
+    builder.closeBlock()
+    builder.isLinked = wasLinked
+  }
+
+  /// The end of a reference with its semicolon; 32 bytes hold every one.
+  private func referenceEnd(_ start: Int, _ end: Int) -> Int? {
+    source[start..<min(end, start + 32)].firstIndex(of: 0x3B).map { $0 + 1 }
+  }
+
+  private mutating func linkedData(_ range: Range<Int>) {}
+}
+
+extension Tag {
+  var index: UInt16 { UInt16(Tag.all.firstIndex(of: self) ?? 0) }
+}

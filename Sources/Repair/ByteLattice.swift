@@ -1,0 +1,414 @@
+import Glibc
+import LanguageModel
+import TextCore
+
+/// Search for the text that was meant among all that the bytes of a torn line can have been.
+///
+/// A beam of hypotheses reads the displayed tokens from left to right. A hypothesis knows which byte is pending
+/// (nothing, a known lead byte, or a lost one) and the model's context; see `Pending`. Reading begins a few tokens
+/// before a damaged place and ends when one aligned hypothesis is left, so only damaged runs cost anything.
+struct ByteLattice {
+  /// A part of a line that was solved.
+  struct Region {
+    /// Tokens of the line that were read.
+    var tokens: Range<Int>
+    /// The text that was meant, character by character.
+    var emissions: [Emission]
+    /// The share of the best reading among all that the beam held.
+    var confidence: Float
+    /// Codes before which a marker explains a torn character.
+    var delimiters: [UInt16]
+    /// Keys that were torn, with their reading in the text.
+    var keys: [(code: UInt16, reading: Range<Int>)]
+  }
+
+  struct Emission {
+    var scalar: UInt32
+    /// The token that completed the character.
+    var token: Int
+    /// Whether the character is the token itself.
+    var isLiteral: Bool
+  }
+
+  /// The byte that waits for its partner.
+  private enum Pending {
+    static let none: UInt16 = 0
+    /// Above the known lead bytes 0x81 to 0xFE: a lost byte.
+    static let lost: UInt16 = 0x100
+    /// The second byte of a private-use character that vanished, in the user areas 1 and 2, and in area 3.
+    static let vanishedHigh: UInt16 = 0x101
+    static let vanishedLow: UInt16 = 0x102
+  }
+
+  private struct Hypothesis {
+    var pending: UInt16
+    /// Second byte of the last character; 0 when it has none.
+    var trail: UInt8
+    var state: CharacterModel.State
+    /// Natural logarithm of the best path's weight, and of all paths' that met here.
+    var score: Float
+    var mass: Float
+    /// Last step of the best path, in `steps`.
+    var link: Int32
+  }
+
+  private struct Step {
+    var parent: Int32
+    var token: Int32
+    var scalar: UInt32
+    var code: UInt16
+    var kind: Kind
+    enum Kind: UInt8 { case literal, restored, key, delimiter }
+  }
+
+  // Weights in nats, from the prototype's (faults of section 4 of its notes) except where a reason is given.
+  private static let width = 120
+  /// Hypotheses this far behind the best are dropped.
+  private static let margin: Float = 28
+  private static let orphanOnDamagedPage: Float = -1
+  /// Without any annotation on the page, a question mark is nearly always one.
+  private static let orphanOnCleanPage: Float = -7
+  private static let vanishedPair: Float = -7
+  private static let wrongScript: Float = -3
+  private static let wrongQuotes: Float = -4
+  private static let unknownCharacter: Float = -4
+  /// A reading in brackets behind an ASCII character or a real question mark is no annotation.
+  private static let strayReading: Float = -15
+  private static let shownReplacement: Float = -12
+  /// Tokens of context before a damaged place, and undamaged tokens behind it before a region may end.
+  private static let context = 5
+  /// A region that does not come to rest within so many tokens is given up.
+  private static let longestRegion = 2_000
+
+  private let alphabet = ByteAlphabet.shared
+  private let gbk = DoubleByteCharset.gbk
+  private let page: PageKnowledge
+  private let orphan: Float
+  /// Model lookups left; keeps the work linear in hostile text.
+  private(set) var budget: Int
+
+  private var beam: [Hypothesis] = []
+  private var next: [Hypothesis] = []
+  private var steps: [Step] = []
+  /// Open-addressing index of `next` by pending byte and state; a slot is valid when its stamp is the current one.
+  private var slots = [(stamp: UInt32, index: Int32)](repeating: (0, 0), count: 1 << 13)
+  private var stamp: UInt32 = 0
+
+  init(page: PageKnowledge, budget: Int) {
+    self.page = page
+    self.budget = budget
+    orphan = page.isAnnotated ? Self.orphanOnDamagedPage : Self.orphanOnCleanPage
+  }
+
+  /// Whether a token may be the trace of a torn character.
+  static func isDamaged(_ token: ByteToken) -> Bool {
+    token.kind == .lost || token.kind == .lostBeforeReading || token.kind == .ascii && token.reading != nil
+  }
+
+  /// Solves the damage at `damaged`, and what follows too closely to stand apart.
+  ///
+  /// - Returns: nil when no reading explains the tokens, or the region or the budget is exhausted; then `resume`
+  ///   is the token to go on from.
+  mutating func solve(
+    _ tokens: [ByteToken], at damaged: Int, notBefore: Int, text: UnsafeBufferPointer<UInt8>,
+    resume: inout Int
+  ) -> Region? {
+    let start = max(notBefore, damaged - Self.context)
+    begin(tokens, before: start)
+    var index = start
+    var lastDamage = damaged
+    while index < tokens.count {
+      if Self.isDamaged(tokens[index]) { lastDamage = index }
+      next.removeAll(keepingCapacity: true)
+      stamp &+= 1
+      for hypothesis in beam { vanish(hypothesis, at: index) }
+      swap(&beam, &next)
+      next.removeAll(keepingCapacity: true)
+      stamp &+= 1
+      for hypothesis in beam { extend(hypothesis, tokens, index, text) }
+      swap(&beam, &next)
+      prune()
+      index += 1
+      if beam.isEmpty || budget <= 0 || index - start > Self.longestRegion {
+        resume = max(index, damaged + 1)
+        return nil
+      }
+      if beam.count == 1, beam[0].pending == Pending.none, index > damaged, index >= lastDamage + 3 { break }
+    }
+    resume = index
+    // At the line's end nothing may be pending.
+    let aligned = beam.filter { $0.pending == Pending.none }
+    guard let best = aligned.max(by: { $0.score < $1.score }) else { return nil }
+    let mass = aligned.reduce(-Float.infinity) { Self.logAdd($0, $1.mass) }
+    return region(start..<index, best, confidence: Self.exponential(best.score - mass), tokens)
+  }
+
+  // MARK: Steps
+
+  private mutating func begin(_ tokens: [ByteToken], before start: Int) {
+    var state = alphabet.model.start
+    if start > 0 {
+      state = alphabet.model.advance(state, with: 0)
+      for token in tokens[max(0, start - 6)..<start] {
+        state = alphabet.model.advance(state, with: alphabet.model.token(of: token.scalar))
+      }
+    }
+    let trail = start > 0 && tokens[start - 1].kind == .pair ? tokens[start - 1].trail : 0
+    steps.removeAll(keepingCapacity: true)
+    beam.removeAll(keepingCapacity: true)
+    beam.append(Hypothesis(pending: Pending.none, trail: trail, state: state, score: 0, mass: 0, link: -1))
+  }
+
+  /// Keeps the hypothesis, and proposes that a private-use character vanished behind its pending byte.
+  private mutating func vanish(_ hypothesis: Hypothesis, at index: Int) {
+    push(hypothesis)
+    guard hypothesis.pending > 0, hypothesis.pending < 0x100 else { return }
+    let pending = UInt8(hypothesis.pending)
+    for lead in Self.privateLeads {
+      let code = UInt16(pending) << 8 | UInt16(lead)
+      guard alphabet.frequency(of: code) > -14 else { continue }
+      emit(
+        hypothesis, code, Self.vanishedPair,
+        pending: lead < 0xA8 ? Pending.vanishedLow : Pending.vanishedHigh, index)
+    }
+  }
+
+  private static let privateLeads: [UInt8] = Array(0xA1...0xA7) + Array(0xAA...0xAF) + Array(0xF8...0xFE)
+
+  private mutating func extend(
+    _ hypothesis: Hypothesis, _ tokens: [ByteToken], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    let token = tokens[index]
+    let aligned = hypothesis.pending == Pending.none
+    switch token.kind {
+    case .pair:
+      if aligned {
+        emitLiteral(hypothesis, token, index)
+      } else {
+        complete(hypothesis, with: token.lead, pending: UInt16(token.trail), 0, index)
+      }
+    case .ascii:
+      extend(hypothesis, ascii: token, index, text)
+    case .lost:
+      extend(hypothesis, lost: token, before: index + 1 < tokens.count ? tokens[index + 1] : nil, index)
+    case .lostBeforeReading:
+      extend(hypothesis, lostBeforeReading: token, index, text)
+    case .foreign:
+      if aligned { emitLiteral(hypothesis, token, index) }
+    }
+  }
+
+  private mutating func extend(
+    _ hypothesis: Hypothesis, ascii token: ByteToken, _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    if hypothesis.pending == Pending.none {
+      emitLiteral(hypothesis, token, index, token.reading == nil ? 0 : Self.strayReading)
+      return
+    }
+    let folded = token.foldedCode
+    if folded != 0 {
+      complete(hypothesis, with: UInt8(folded >> 8), pending: folded & 0xFF, 0, index)
+    } else if token.scalar >= 0x40, token.scalar < 0x7F {
+      let byte = UInt8(token.scalar)
+      guard let reading = token.reading else {
+        complete(hypothesis, with: byte, pending: Pending.none, 0, index)
+        return
+      }
+      let pinyin = UnsafeBufferPointer(rebasing: text[reading])
+      for lead in 0x81...0xFE where hypothesis.pending == UInt16(lead) || hypothesis.pending == Pending.lost {
+        let code = UInt16(lead) << 8 | UInt16(byte)
+        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(code)])) else { continue }
+        emit(hypothesis, code, 0, pending: Pending.none, index, .key)
+      }
+    }
+  }
+
+  private mutating func extend(
+    _ hypothesis: Hypothesis, lost token: ByteToken, before following: ByteToken?, _ index: Int
+  ) {
+    let delimiter = following?.delimiterCode ?? 0
+    if hypothesis.pending == Pending.none {
+      emitLiteral(hypothesis, token, index, token.scalar == 0x3F ? 0 : Self.shownReplacement)
+      if delimiter != 0 {
+        var torn = hypothesis
+        torn.pending = Pending.lost
+        torn.score += orphan
+        torn.mass += orphan
+        torn.link = note(.delimiter, delimiter, index, parent: hypothesis.link)
+        push(torn)
+      }
+      return
+    }
+    // The mark is a whole ？ that was cut in two.
+    if token.scalar == 0x3F { complete(hypothesis, with: 0xA3, pending: 0xBF, 0, index) }
+    // The pending byte's partner is lost: before a delimiter, or at the end of the line.
+    guard delimiter != 0 || following == nil else { return }
+    if hypothesis.pending < 0x100 {
+      for candidate in alphabet.leading(UInt8(hypothesis.pending)) {
+        emit(hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter)
+      }
+    } else if delimiter != 0 {
+      // Two lost bytes in a row: two delimiters overlapped, so the second byte was the lead byte of one.
+      for byte: UInt8 in [0xA1, 0xA3] where delimiter >> 8 != UInt16(byte) || byte == 0xA1 {
+        for candidate in alphabet.trailing(byte) {
+          emit(hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter)
+        }
+      }
+    }
+  }
+
+  private mutating func extend(
+    _ hypothesis: Hypothesis, lostBeforeReading token: ByteToken, _ index: Int,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    guard let reading = token.reading else { return }
+    let pinyin = UnsafeBufferPointer(rebasing: text[reading])
+    if hypothesis.pending == Pending.none {
+      emitLiteral(hypothesis, token, index, Self.strayReading)
+      // The key lay across two characters: the last one's second byte, and the lost one.
+      guard hypothesis.trail >= 0x81 else { return }
+      for byte in 0x81...0xFE {
+        let key = UInt16(hypothesis.trail) << 8 | UInt16(byte)
+        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(key)])) else { continue }
+        var torn = hypothesis
+        torn.pending = UInt16(byte)
+        torn.link = note(.key, key, index, parent: hypothesis.link)
+        push(torn)
+      }
+    } else if hypothesis.pending < 0x100 {
+      for byte in 0x80...0xFE {
+        let code = hypothesis.pending << 8 | UInt16(byte)
+        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(code)])) else { continue }
+        emit(hypothesis, code, 0, pending: Pending.none, index, .key)
+      }
+    }
+  }
+
+  /// The pending byte and `byte` are a character; `pending` waits behind it.
+  private mutating func complete(
+    _ hypothesis: Hypothesis, with byte: UInt8, pending: UInt16, _ weight: Float, _ index: Int
+  ) {
+    guard pending == Pending.none || pending >= 0x81 && pending != 0xFF else { return }
+    if hypothesis.pending < 0x100 {
+      let code = hypothesis.pending << 8 | UInt16(byte)
+      if gbk.scalars[Int(code)] != 0 { emit(hypothesis, code, weight, pending: pending, index) }
+      return
+    }
+    for candidate in alphabet.trailing(byte) {
+      if hypothesis.pending == Pending.vanishedHigh, candidate.byte < 0xA1 { continue }
+      if hypothesis.pending == Pending.vanishedLow, candidate.byte > 0xA0 { continue }
+      emit(hypothesis, candidate.code, weight, pending: pending, index)
+    }
+  }
+
+  private mutating func emitLiteral(
+    _ hypothesis: Hypothesis, _ token: ByteToken, _ index: Int, _ weight: Float = 0
+  ) {
+    budget -= 1
+    let modelToken = alphabet.model.token(of: token.scalar)
+    let gain = alphabet.model.score(modelToken, after: hypothesis.state) + weight
+    steps.append(
+      Step(
+        parent: hypothesis.link, token: Int32(index), scalar: token.scalar, code: token.code, kind: .literal))
+    push(
+      Hypothesis(
+        pending: Pending.none, trail: token.kind == .pair ? token.trail : 0,
+        state: alphabet.model.advance(hypothesis.state, with: modelToken), score: hypothesis.score + gain,
+        mass: hypothesis.mass + gain, link: Int32(steps.count - 1)))
+  }
+
+  private mutating func emit(
+    _ hypothesis: Hypothesis, _ code: UInt16, _ weight: Float, pending: UInt16, _ index: Int,
+    _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0
+  ) {
+    budget -= 1
+    let scalar = UInt32(gbk.scalars[Int(code)])
+    let token = alphabet.tokens[Int(code)]
+    var gain = alphabet.model.score(token, after: hypothesis.state) + weight
+    if token == 0 { gain += Self.unknownCharacter }
+    if !page.hasSeen(scalar) {
+      if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
+        gain += Self.wrongScript
+      }
+      if page.usesCornerQuotes ? (0x2018...0x201D).contains(scalar) : (0x300C...0x300F).contains(scalar) {
+        gain += Self.wrongQuotes
+      }
+    }
+    var link = hypothesis.link
+    if cause == .key { link = note(.key, code, index, parent: link) }
+    if cause == .delimiter, delimiter != 0 { link = note(.delimiter, delimiter, index, parent: link) }
+    steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
+    push(
+      Hypothesis(
+        pending: pending, trail: UInt8(code & 0xFF),
+        state: alphabet.model.advance(hypothesis.state, with: token),
+        score: hypothesis.score + gain, mass: hypothesis.mass + gain, link: Int32(steps.count - 1)))
+  }
+
+  private mutating func note(_ kind: Step.Kind, _ code: UInt16, _ index: Int, parent: Int32) -> Int32 {
+    steps.append(Step(parent: parent, token: Int32(index), scalar: 0, code: code, kind: kind))
+    return Int32(steps.count - 1)
+  }
+
+  /// Puts a hypothesis into `next`, or joins it with the one that it cannot be told from any more.
+  private mutating func push(_ hypothesis: Hypothesis) {
+    let mask = UInt64(slots.count - 1)
+    var slot = Int(
+      ((hypothesis.state.history &* 0x9E37_79B9_7F4A_7C15) >> 40 ^ UInt64(hypothesis.pending) &* 31) & mask)
+    while slots[slot].stamp == stamp {
+      let index = Int(slots[slot].index)
+      if next[index].pending == hypothesis.pending, next[index].state == hypothesis.state {
+        let mass = Self.logAdd(next[index].mass, hypothesis.mass)
+        if hypothesis.score > next[index].score { next[index] = hypothesis }
+        next[index].mass = mass
+        return
+      }
+      slot = slot + 1 & Int(mask)
+    }
+    // A step that proposes more hypotheses than slots can hold keeps the first ones; the beam is far narrower.
+    guard next.count < slots.count / 2 else { return }
+    slots[slot] = (stamp, Int32(next.count))
+    next.append(hypothesis)
+  }
+
+  private mutating func prune() {
+    guard beam.count > 1 else { return }
+    let best = beam.reduce(-Float.infinity) { max($0, $1.score) }
+    beam.removeAll { $0.score < best - Self.margin }
+    if beam.count > Self.width {
+      beam.sort { $0.score > $1.score }
+      beam.removeLast(beam.count - Self.width)
+    }
+  }
+
+  // MARK: Result
+
+  private func region(
+    _ range: Range<Int>, _ best: Hypothesis, confidence: Float, _ tokens: [ByteToken]
+  ) -> Region {
+    var region = Region(tokens: range, emissions: [], confidence: confidence, delimiters: [], keys: [])
+    var link = best.link
+    while link >= 0 {
+      let step = steps[Int(link)]
+      switch step.kind {
+      case .literal, .restored:
+        region.emissions.append(
+          Emission(scalar: step.scalar, token: Int(step.token), isLiteral: step.kind == .literal))
+      case .key:
+        if let reading = tokens[Int(step.token)].reading { region.keys.append((step.code, reading)) }
+      case .delimiter:
+        if !region.delimiters.contains(step.code) { region.delimiters.append(step.code) }
+      }
+      link = step.parent
+    }
+    region.emissions.reverse()
+    return region
+  }
+
+  private static func logAdd(_ a: Float, _ b: Float) -> Float {
+    let (high, low) = a > b ? (a, b) : (b, a)
+    return low == -.infinity || high - low > 20 ? high : high + log1p(exp(low - high))
+  }
+
+  private static func exponential(_ x: Float) -> Float { min(1, exp(x)) }
+}

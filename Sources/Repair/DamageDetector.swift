@@ -1,0 +1,175 @@
+import LanguageModel
+import TextCore
+
+/// One scan over a text that finds the lines in which a fixer may have work. It judges by single characters and
+/// their neighbours, errs on the side of suspicion, and changes nothing.
+///
+/// Clean text costs one table lookup a character: the classes of all others are 0.
+struct DamageDetector: Sendable {
+  static let shared = DamageDetector()
+
+  private enum Class {
+    static let plain: UInt8 = 0
+    static let lineFeed: UInt8 = 1
+    static let reference: UInt8 = 2
+    static let escape: UInt8 = 3
+    static let question: UInt8 = 4
+    static let replacement: UInt8 = 5
+    static let bracket: UInt8 = 6
+    static let space: UInt8 = 7
+    static let comma: UInt8 = 8
+    static let narrow: UInt8 = 9
+    static let rare: UInt8 = 10
+    static let form: UInt8 = 11
+    static let invisible: UInt8 = 12
+  }
+
+  /// Class of each scalar of the basic plane.
+  private let classes: [UInt8]
+
+  /// Ideographs less frequent than this count as rare; the 4,500 commonest lie above.
+  private static let rarest: Float = -12
+  /// Suspect share of a line: one rare ideograph in this many bytes, at least two.
+  private static let bytesPerRareCharacter = 15
+
+  private init() {
+    var classes = [UInt8](repeating: Class.plain, count: 0x10000)
+    func set(_ scalars: some Sequence<UInt32>, _ value: UInt8) {
+      for scalar in scalars { classes[Int(scalar)] = value }
+    }
+    let alphabet = ByteAlphabet.shared
+    let gbk = DoubleByteCharset.gbk
+    for scalar in UInt32(0x3400)...0x9FFF where ScalarClass.isHanzi(scalar) {
+      let code = gbk.code(of: scalar)
+      if code == 0 || alphabet.frequency(of: code) < Self.rarest { classes[Int(scalar)] = Class.rare }
+    }
+    set(0x80...0x24F, Class.narrow)
+    set(
+      [0x2C6, 0x2DC, 0x2013, 0x2018, 0x201A, 0x201E, 0x2020, 0x2021, 0x2030, 0x2039, 0x203A, 0x20AC, 0x2122],
+      Class.narrow)
+    set(0x1E00...0x1EFF, Class.narrow)
+    set([0xB7, 0xD7, 0xB0, 0xB1, 0xAE, 0xA9], Class.plain)
+    set([0x0A], Class.lineFeed)
+    set([0x26, 0x23, 0xFF06, 0xFF03], Class.reference)
+    set([0x5C, 0x25], Class.escape)
+    set([0x3F], Class.question)
+    set([0xFFFD], Class.replacement)
+    set([0x28], Class.bracket)
+    set([0x20], Class.space)
+    set([0x2C], Class.comma)
+    set(0x2E80...0x2FD5, Class.form)
+    set(0xF900...0xFAFF, Class.form)
+    set([0xAD, 0x61C, 0xFEFF], Class.invisible)
+    set(0x200B...0x200F, Class.invisible)
+    set(0x202A...0x202E, Class.invisible)
+    set(0x2060...0x2064, Class.invisible)
+    set(0x2066...0x2069, Class.invisible)
+    self.classes = classes
+  }
+
+  /// The suspect lines of a text, in order. O(text).
+  func scan(_ text: UnsafeBufferPointer<UInt8>) -> [SuspectLine] {
+    classes.withUnsafeBufferPointer { scan(text, $0) }
+  }
+
+  private func scan(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>)
+    -> [SuspectLine]
+  {
+    var lines: [SuspectLine] = []
+    var line = Line()
+    let count = text.count
+    var index = 0
+    while index < count {
+      let byte = text[index]
+      var scalar = UInt32(byte)
+      var length = 1
+      if byte >= 0xE0 {
+        if byte >= 0xF0 {
+          index += 4
+          continue
+        }
+        scalar =
+          (UInt32(byte) & 0x0F) << 12 | (UInt32(text[index + 1]) & 0x3F) << 6 | UInt32(text[index + 2]) & 0x3F
+        length = 3
+      } else if byte >= 0x80 {
+        scalar = (UInt32(byte) & 0x1F) << 6 | UInt32(text[index + 1]) & 0x3F
+        length = 2
+      }
+      let value = classes[Int(scalar)]
+      if value != Class.plain { look(text, index, length, value, &line, &lines) }
+      index += length
+    }
+    line.end(at: count, into: &lines)
+    return lines
+  }
+
+  private struct Line {
+    var start = 0
+    var suspicion: Suspicion = []
+    var narrow = 0
+    var rare = 0
+    var spaces = 0
+
+    mutating func end(at end: Int, into lines: inout [SuspectLine]) {
+      if narrow >= 2 { suspicion.insert(.narrowMojibake) }
+      if rare >= 2, rare * DamageDetector.bytesPerRareCharacter >= end - start {
+        suspicion.insert(.wideMojibake)
+      }
+      if spaces >= Spacing.fewestSpaces { suspicion.insert(.spacing) }
+      if !suspicion.isEmpty { lines.append(SuspectLine(range: start..<end, suspicion: suspicion)) }
+      self = Line()
+      start = end + 1
+    }
+  }
+
+  private func look(
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ length: Int, _ value: UInt8, _ line: inout Line,
+    _ lines: inout [SuspectLine]
+  ) {
+    let before = index > 0 ? text[index - 1] : 0x0A
+    let after = index + length < text.count ? text[index + length] : 0x0A
+    switch value {
+    case Class.lineFeed: line.end(at: index, into: &lines)
+    case Class.reference:
+      // A letter, `#`, `x` or a digit, or a full-width form, may follow.
+      if after >= 0x80 || after == UInt8(ascii: "#") || isAlphanumeric(after) {
+        line.suspicion.insert(.references)
+      }
+    case Class.escape:
+      if isAlphanumeric(after) { line.suspicion.insert(.escapes) }
+    case Class.question:
+      if isAlphanumeric(before) && isAlphanumeric(after) || before == 0x20 || before == UInt8(ascii: "t") {
+        line.suspicion.insert(.lostCharacters)
+      }
+      // A torn byte stands before punctuation or a reading.
+      if after >= 0xC2 || after < 0x40 && !isAlphanumeric(after) && after > 0x20 {
+        line.suspicion.insert(.bytes)
+      } else if before >= 0x80, after >= 0x61, after <= 0x7A {
+        let end = min(text.count, index + 12)
+        if PinyinReading.end(text, at: index + 1, before: end) != nil { line.suspicion.insert(.bytes) }
+      }
+    case Class.replacement: line.suspicion.insert(.bytes)
+    case Class.bracket:
+      guard before >= 0x80, after >= 0x61 && after <= 0x7A || after >= 0xC3 && after <= 0xC7 else { return }
+      if PinyinReading.end(text, at: index + 1, before: min(text.count, index + 12)) != nil {
+        line.suspicion.insert(.bytes)
+      }
+    case Class.space:
+      if before >= 0x80, after >= 0xE2 { line.spaces += 1 }
+    case Class.comma:
+      if after == 0xE3 || after == 0xEF || before == 0x8C { line.suspicion.insert(.punctuation) }
+    case Class.narrow: line.narrow += 1
+    case Class.rare: line.rare += 1
+    case Class.form: line.suspicion.insert(.forms)
+    case Class.invisible:
+      line.narrow += 1
+      line.suspicion.insert(.invisibles)
+    default: break
+    }
+  }
+
+  private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
+  }
+
+}

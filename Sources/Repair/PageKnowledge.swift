@@ -1,0 +1,94 @@
+import HanData
+import TextCore
+
+/// What the whole page tells about its fault and its text, before any hard spot is solved.
+struct PageKnowledge {
+  var fault = ByteFault()
+  /// How much speaks for readings written by a program, in points: see `weigh`.
+  private var evidence = 0
+  /// Readings without tone marks: no writer of glosses leaves them out.
+  private(set) var tonelessReadings = 0
+  var usesCornerQuotes = false
+  /// Which form of characters is rare on this page.
+  var penalisedScript = Script.none
+  /// Bits of the basic plane: characters that stand undamaged on the page.
+  private var seen = [UInt64](repeating: 0, count: 1024)
+
+  /// Whether the page shows the fault beyond doubt.
+  var isAnnotated: Bool { evidence >= 4 }
+
+  func hasSeen(_ scalar: UInt32) -> Bool {
+    scalar < 0x10000 && seen[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
+  }
+
+  private var traditional = 0
+  private var simplified = 0
+  private var swallowed = 0
+  private var kept = 0
+  private var replacements = 0
+  private var halfWidth = Set<UInt32>()
+  private var fullWidth = Set<UInt32>()
+
+  mutating func learn(_ tokens: ArraySlice<ByteToken>, of text: UnsafeBufferPointer<UInt8>) {
+    var previous: UInt32 = 0
+    for token in tokens {
+      defer { previous = token.scalar }
+      switch token.kind {
+      case .lostBeforeReading:
+        guard let reading = token.reading else { continue }
+        let pinyin = UnsafeBufferPointer(rebasing: text[reading])
+        evidence += PinyinReading.isSyllable(pinyin) ? 4 : 0
+        if text[reading.lowerBound - 1] == UInt8(ascii: "(") { kept += 1 } else { swallowed += 1 }
+        if token.scalar == 0xFFFD { replacements += 1 }
+      case .lost:
+        if token.scalar == 0xFFFD { replacements += 1 }
+        if previous >= 0x80 { halfWidth.insert(token.scalar) }
+      case .ascii:
+        if previous >= 0x80, Folding.fullWidth(token.scalar) != token.scalar {
+          halfWidth.insert(token.scalar)
+        }
+      case .pair:
+        learn(token, of: text)
+      case .foreign: break
+      }
+    }
+  }
+
+  private mutating func learn(_ token: ByteToken, of text: UnsafeBufferPointer<UInt8>) {
+    let scalar = token.scalar
+    if scalar < 0x10000 { seen[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63) }
+    if Folding.halfWidth(scalar) != scalar { fullWidth.insert(Folding.halfWidth(scalar)) }
+    if scalar == 0x300C || scalar == 0x300D { usesCornerQuotes = true }
+    switch ByteAlphabet.shared.script(of: token.code) {
+    case .hant: traditional += 1
+    case .hans: simplified += 1
+    default: break
+    }
+    guard let reading = token.reading else { return }
+    let pinyin = UnsafeBufferPointer(rebasing: text[reading])
+    if PinyinReading.isToneless(pinyin) { tonelessReadings += 1 }
+    evidence += weigh(pinyin, behind: token)
+    fault.annotations[token.code] = Array(pinyin)
+  }
+
+  /// Points for one reading. A writer glosses rare characters, and unusual readings of common ones; a program
+  /// writes the customary reading behind whatever its table holds. Traditional forms are what such tables hold.
+  private func weigh(_ pinyin: UnsafeBufferPointer<UInt8>, behind token: ByteToken) -> Int {
+    if PinyinReading.isToneless(pinyin) { return 2 }
+    guard ByteAlphabet.shared.isCommon(token.code),
+      let customary = HanReadings.readings(of: token.scalar).first, customary.utf8.elementsEqual(pinyin)
+    else { return 0 }
+    return ByteAlphabet.shared.script(of: token.code) == .hant ? 2 : 1
+  }
+
+  /// Draws the conclusions, once all lines were learned.
+  mutating func conclude() {
+    fault.swallows = swallowed >= kept
+    fault.replacement = replacements > 0 ? 0xFFFD : 0x3F
+    for half in halfWidth where !fullWidth.contains(half) {
+      fault.folding.insert(fullWidth: Folding.fullWidth(half))
+    }
+    // A page in one script holds few characters that exist in the other only.
+    penalisedScript = traditional > simplified ? .hans : simplified > 0 ? .hant : .none
+  }
+}

@@ -1,0 +1,29 @@
+import TextCore
+
+/// The fixers. A fixer, its rule in the edit log and its kind in the damage report have the same name.
+enum RepairRule: UInt8, EditRule {
+  /// Character references that escaped once too often or lost a part: `&amp;#20840;`, `#xff1a;`.
+  case references
+  /// Escapes of programming languages and URLs in running text: `\u300a`, `%E4%B8%AD`.
+  case escapes
+  /// Text in one charset that was read as another.
+  case mojibake
+  /// Readings that a program wrote behind characters: `領(lǐng)導(dǎo)`.
+  case annotations
+  /// Characters torn apart by text that was inserted between their two bytes.
+  case splits
+  /// Characters lost to `?` that a rule restores.
+  case lostCharacters
+  /// Compatibility ideographs and Kangxi radicals.
+  case compatibilityForms
+  /// Zero-width and bidirectional controls and soft hyphens inside Chinese text.
+  case invisibles
+  /// Spaces between all characters of a run.
+  case spacing
+  /// Punctuation of two sources, one behind the other: `,、`.
+  case doubledPunctuation
+  /// The user's own ICU transliteration.
+  case transliteration
+
+  var name: String { "\(self)" }
+}

@@ -1,0 +1,5 @@
+import Conversion
+import TestSupport
+import Testing
+
+@Suite struct Placeholder {}

@@ -1,0 +1,65 @@
+import TextCore
+import ToolSupport
+
+/// The rules of Data/sources/jiaokan-contexts.txt: what a text becomes between certain neighbours.
+///
+/// Fields: the rule's name; what must stand before (alternatives, separated by `|`); the text; what must stand
+/// behind; what it becomes; the confidence in percent. An empty alternative field asks for nothing; `^` in it stands
+/// for the edge of a run of hanzi.
+struct ContextRules {
+  struct Rule {
+    var name: Int
+    var before: [Scalars]
+    var text: Scalars
+    var behind: [Scalars]
+    var target: Scalars
+    var confidence: UInt32
+  }
+  private(set) var rules: [Rule] = []
+  private(set) var names: [String] = []
+
+  init(sources: String) throws {
+    for record in try SourceFile.records("\(sources)/jiaokan-contexts.txt", fields: 6) {
+      let name = String(record[0])
+      if !names.contains(name) { names.append(name) }
+      guard let number = names.firstIndex(of: name), let confidence = UInt32(record[5]), confidence <= 100,
+        !record[2].isEmpty
+      else { throw ToolError("jiaokan-contexts.txt: wrong rule `\(record.joined(separator: " "))`") }
+      func alternatives(_ field: Substring) -> [Scalars] { field.split(separator: "|").map { scalars($0) } }
+      rules.append(
+        Rule(
+          name: number, before: alternatives(record[1]), text: scalars(record[2]),
+          behind: alternatives(record[3]),
+          target: scalars(record[4]), confidence: confidence))
+    }
+  }
+
+  /// The scalars that the rules' texts begin with.
+  var starts: [UInt32] { rules.map { $0.text[0] } }
+
+  /// Rules in the order of their first scalar, else in file order: eight numbers each, the scalar, offsets and
+  /// counts of text and target, places and counts of the alternatives, name and confidence.
+  func sections(_ strings: inout StringPool) -> (rules: [UInt32], alternatives: [UInt32]) {
+    var records: [UInt32] = []
+    var alternatives: [UInt32] = []
+    func place(_ list: [Scalars]) -> UInt32 {
+      let first = UInt32(alternatives.count / 2)
+      for text in list {
+        let string = strings.place(text)
+        alternatives += [string.offset, string.count]
+      }
+      return first
+    }
+    let order = rules.indices.sorted { (rules[$0].text[0], $0) < (rules[$1].text[0], $1) }
+    for rule in order.map({ rules[$0] }) {
+      let text = strings.place(rule.text)
+      let target = strings.place(rule.target)
+      records += [
+        rule.text[0], text.offset, target.offset, text.count | target.count << 8,
+        place(rule.before), place(rule.behind), UInt32(rule.before.count) | UInt32(rule.behind.count) << 16,
+        UInt32(rule.name) | rule.confidence << 8,
+      ]
+    }
+    return (records, alternatives)
+  }
+}

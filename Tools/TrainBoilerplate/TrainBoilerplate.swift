@@ -1,0 +1,89 @@
+import Boilerplate
+import BoilerplateCorpus
+import TextCore
+import ToolSupport
+
+/// Learns the weights of Boilerplate: `TrainBoilerplate train PAGES MODEL` writes the model,
+/// `TrainBoilerplate cross PAGES [DUMP]` measures in five folds by site, and writes to the folder DUMP each page's
+/// blocks with what they are and what they were taken for.
+@main
+struct TrainBoilerplate {
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    switch arguments.first {
+    case "train" where arguments.count == 3:
+      let model = ModelTrainer().train(samples(of: try PageCorpus.load(arguments[2])))
+      let bytes = encode(model)
+      try Files.write(bytes, to: arguments[3])
+      print("\(arguments[3]): \(bytes.count) bytes")
+    case "cross" where arguments.count >= 2:
+      try cross(PageCorpus.load(arguments[2]), dump: arguments.count > 2 ? arguments[3] : nil)
+    default: throw ToolError("usage: TrainBoilerplate train PAGES MODEL | TrainBoilerplate cross PAGES [DUMP]")
+    }
+  }
+
+  private static func samples(of pages: [GoldPage]) -> [Sample] {
+    var random = SplitMix64(state: 7)
+    return pages.flatMap { $0.samples(random: &random) }
+  }
+
+  private static func encode(_ model: BoilerplateModel) -> [UInt8] {
+    var builder = TableBuilder()
+    builder.add(
+      [model.block, model.context].flatMap { [UInt32($0.depth), $0.bias.bitPattern] })
+    for forest in [model.block, model.context] {
+      builder.add(forest.questions)
+      builder.add(forest.leaves)
+    }
+    return builder.build()
+  }
+
+  private static func cross(_ pages: [GoldPage], dump: String?) throws {
+    let all = samples(of: pages)
+    let folds = Folds(sites: pages.map(\.site), count: 5)
+    var html = Scores()
+    var plain = Scores()
+    var ceiling = Scores()
+    for fold in 0..<folds.count {
+      let classifier = BoilerplateClassifier(model: ModelTrainer().train(all.filter { folds[$0.site] != fold }))
+      for page in pages where folds[page.site] == fold {
+        let labels = BlockLabels.article(page.document, paragraphs: page.paragraphs)
+        let perfect = page.document.keeping(labels.indices.filter { labels[$0] })
+        let text = page.document.plainText(spacing: .structured)
+        html.add(page, page.score(page.document, classifier: classifier))
+        plain.add(page, page.score(text, classifier: classifier))
+        ceiling.add(page, page.score(String(decoding: perfect.text, as: UTF8.self)))
+        if let dump {
+          try write(page.document, page: page, classifier: classifier, to: "\(dump)/\(page.id).html.txt")
+          try write(text, page: page, classifier: classifier, to: "\(dump)/\(page.id).plain.txt")
+        }
+      }
+    }
+    print("perfect labels  \(ceiling.summary)")
+    print("HTML            \(html.summary)")
+    print("plain text      \(plain.summary)")
+    guard let dump else { return }
+    var list = ""
+    for (index, entry) in html.entries.enumerated() {
+      list += "\(entry.id) \(entry.f1.rounded3) plain \(plain.entries[index].f1.rounded3) "
+      list += "perfect \(ceiling.entries[index].f1.rounded3)\n"
+    }
+    try Files.write(Array(list.utf8), to: dump + "/scores.txt")
+  }
+
+  private static func write(
+    _ document: Document, page: GoldPage, classifier: BoilerplateClassifier, to path: String
+  ) throws {
+    var document = document
+    classifier.classify(&document)
+    let labels = BlockLabels.article(document, paragraphs: page.paragraphs)
+    var lines = ""
+    for (block, label) in zip(document.blocks, labels) {
+      let element = block.element.map { document.elements[$0] }
+      lines += "\(label ? "+" : " ") \(block.role?.rawValue ?? "-") \(Double(block.probability).rounded3) "
+      lines += "\(block.metadata.map { "@" + $0 } ?? element.map { $0.tag + "." + $0.names } ?? "") "
+      lines += document.string(block) + "\n"
+    }
+    try Files.write(Array(lines.utf8), to: path)
+  }
+}
