@@ -116,7 +116,6 @@ let package = Package(
     tests("TextCore", on: ["TextCore"]),
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
     tests("EndToEnd", on: ["Jiaokan"]),
-  ]
     tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
