@@ -117,6 +117,8 @@ let package = Package(
     .target(
       name: "FaultSimulator", dependencies: ["CICU"], path: "Tests/FaultSimulator", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
+    tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
+    tests("EndToEnd", on: ["Jiaokan"]),
     tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),

@@ -22,7 +22,7 @@ struct JiaokanCommand: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot(OutputOptions.spellingOutInPlace(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(InPlaceOptions.spelledOut(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       let code = exitCode(for: error)

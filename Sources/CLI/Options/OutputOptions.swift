@@ -12,16 +12,6 @@ struct OutputOptions: ParsableArguments {
   static func open(_ path: String?) throws -> OutputFile {
     try Console.reportingOutputErrors { try OutputFile(path: path) }
   }
-
-  /// Lets `--in-place` stand alone: the parser knows options with a value and flags without one, and would take
-  /// the file behind it for its value.
-  static func spellingOutInPlace(_ arguments: some Sequence<String>) -> [String] {
-    var isOption = true
-    return arguments.map { argument in
-      if argument == "--" { isOption = false }
-      return isOption && argument == "--in-place" ? "--in-place=" : argument
-    }
-  }
 }
 
 /// How many threads work.

@@ -9,20 +9,15 @@ struct TextOptions: ParsableArguments {
   @Flag(help: "JSON lines in and out: the text is in `text`, `html`, or base64 in `bytes`.")
   var jsonl = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Rewrite each file; with =SUFFIX keep what it held under its name and SUFFIX.", valueName: "suffix"))
-  var inPlace: String?
-
+  @OptionGroup var place: InPlaceOptions
   @OptionGroup var decoding: DecodingOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var threads: ThreadOptions
 
   func validate() throws {
-    guard let inPlace else { return }
+    guard place.inPlace else { return }
     if output.output != nil { throw ValidationError("--in-place and --output contradict each other") }
     if files.isEmpty || files.contains("-") { throw ValidationError("--in-place needs files to rewrite") }
-    if inPlace.contains("/") { throw ValidationError("the suffix of --in-place must not contain a slash") }
   }
 
   /// - Throws: `ValidationError` when an option is used that only records can carry.
@@ -31,9 +26,9 @@ struct TextOptions: ParsableArguments {
   }
 
   func run(_ verb: some TextVerb) throws {
-    let console = Console(inputs: files, toTerminal: inPlace == nil && (output.output ?? "-") == "-")
+    let console = Console(inputs: files, toTerminal: !place.inPlace && (output.output ?? "-") == "-")
     let tally = try Console.reportingOutputErrors {
-      if inPlace != nil { return try runInPlace(verb, console) }
+      if place.inPlace { return try runInPlace(verb, console) }
       let output = try OutputFile(path: output.output)
       let tally =
         jsonl
@@ -90,7 +85,7 @@ struct TextOptions: ParsableArguments {
         } else {
           try TextPipeline(verb: verb, threads: threads.count).run(input, write: output.write)
         }
-        try output.commit(keepingCopyWith: inPlace ?? "")
+        try output.commit(keepingCopyWith: place.inPlaceSuffix)
       }
     }
     return tally

@@ -80,7 +80,7 @@ final class ByteReader {
   func takeLine(limit: Int) -> [UInt8]? {
     var searched = 0
     while true {
-      if let end = buffer[(start + searched)...].firstIndex(of: 0x0A) {
+      if let end = buffer.firstLF(from: start + searched) {
         var line = buffer[start..<end]
         if line.last == 0x0D { line.removeLast() }
         let taken = Array(line)

@@ -64,7 +64,7 @@ final class RecordReader {
       if isInside {
         // The overlong line was reported when it began; only its end is waited for.
         isInside = isOverlong
-        guard !isOverlong, let end = bytes.firstIndex(of: 0x0A), end + 1 < bytes.count else { continue }
+        guard !isOverlong, let end = bytes.firstLF(from: 0), end + 1 < bytes.count else { continue }
         let rest = Array(bytes[(end + 1)...])
         return lines(rest, of: reader, from: line, isOverlong: false)
       }
@@ -74,7 +74,7 @@ final class RecordReader {
   }
 
   private func lines(_ bytes: [UInt8], of reader: ByteReader, from line: Int, isOverlong: Bool) -> Batch {
-    let count = isOverlong ? 1 : bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+    let count = isOverlong ? 1 : bytes.countOfLF
     current = .lines(reader, nextLine: line + count, isInsideOverlong: isOverlong)
     return .lines(
       isOverlong ? [] : bytes, PlaceOfLines(name: reader.name, firstLine: line, isOverlong: isOverlong))

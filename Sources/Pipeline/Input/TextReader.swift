@@ -21,7 +21,7 @@ final class TextReader {
     var end = text.endIndex
     if !wholePages, text.count > Limits.batch {
       let near = text.startIndex + Limits.batch
-      end = text[near...].firstIndex(of: 0x0A).map { $0 + 1 } ?? end
+      end = text.firstLF(from: near).map { $0 + 1 } ?? end
     }
     defer { text = text[end...] }
     return text[..<end]

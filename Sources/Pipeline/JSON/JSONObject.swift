@@ -114,7 +114,7 @@ private func decodedString(_ raw: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] 
   result.reserveCapacity(bytes.count)
   var offset = 0
   while let escape = bytes[offset...].firstIndex(of: UInt8(ascii: "\\")) {
-    result.append(contentsOf: bytes[offset..<escape])
+    result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[offset..<escape]))
     let letter = bytes[escape + 1]
     offset = escape + 2
     if let byte = simpleEscape(letter) {
@@ -123,14 +123,14 @@ private func decodedString(_ raw: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] 
       UTF8Cursor.append(decodedUnicodeEscape(bytes, &offset), to: &result)
     }
   }
-  result.append(contentsOf: bytes[offset...])
+  result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[offset...]))
   return result
 }
 
 /// The scalar whose four hexadecimal digits begin at `offset`, joined with the low surrogate that follows.
 private func decodedUnicodeEscape(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: inout Int) -> UInt32 {
   func unit(_ start: Int) -> UInt32 {
-    bytes[start..<start + 4].reduce(0) { $0 << 4 | (hexValue($1) ?? 0) }
+    (start..<start + 4).reduce(0) { $0 << 4 | (hexValue(bytes[$1]) ?? 0) }
   }
   let first = unit(offset)
   offset += 4

@@ -78,7 +78,7 @@ public struct RecordPipeline<Verb: RecordVerb>: Sendable {
       var line = place.firstLine
       var start = 0
       while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        let end = bytes.firstLF(from: start) ?? bytes.count
         sink.add(bytes[start..<end], name: "\(place.name):\(line)")
         start = end + 1
         line += 1

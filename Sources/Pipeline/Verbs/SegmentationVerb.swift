@@ -21,7 +21,7 @@ public struct SegmentationVerb: TextVerb {
     text.withUnsafeBufferPointer { bytes in
       var start = 0
       while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        let end = bytes.firstLF(from: start) ?? bytes.count
         let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
         words.removeAll(keepingCapacity: true)
         segmenter.segment(line, into: &words)
