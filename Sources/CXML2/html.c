@@ -83,6 +83,16 @@ static void leave_tag(page_state *page) {
 static bool is_letter(uint8_t byte) { return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'; }
 static bool is_white(uint8_t byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r' && byte != '\v'); }
 
+/* Whether `name`, which is in lower case, stands at `offset` in any case. */
+static bool matches(const page_state *page, size_t offset, const xmlChar *name, size_t length) {
+  if (offset > page->count || length > page->count - offset) return false;
+  for (size_t at = 0; at < length; at++) {
+    uint8_t letter = page->text[offset + at];
+    if ((letter >= 'A' && letter <= 'Z' ? letter + 32 : letter) != name[at]) return false;
+  }
+  return true;
+}
+
 /* Whether the byte may stand in a name, as libxml2 sees it. */
 static bool is_name(uint8_t byte) {
   return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == ':' || byte == '-' || byte == '_' || byte == '.';
@@ -111,11 +121,19 @@ static size_t find_tag_end(const page_state *page, size_t at) {
   return at;
 }
 
-/* The end of the comment that begins at `at`; `at` itself if none does, or if it never ends. */
+/* The end of the comment or doctype that begins at `at`; `at` itself if none does, or if it never ends. */
 static size_t find_comment_end(const page_state *page, size_t at) {
-  if (page->count - at < 7 || memcmp(page->text + at, "<!--", 4) != 0) return at;
-  const uint8_t *end = memmem(page->text + at + 4, page->count - at - 4, "-->", 3);
-  return end == NULL ? at : (size_t)(end - page->text) + 3;
+  size_t rest = page->count - at;
+  const uint8_t *text = page->text + at;
+  if (rest >= 7 && memcmp(text, "<!--", 4) == 0) {
+    const uint8_t *end = memmem(text + 4, rest - 4, "-->", 3);
+    return end == NULL ? at : (size_t)(end - page->text) + 3;
+  }
+  if (matches(page, at, BAD_CAST "<!doctype", 9)) {
+    const uint8_t *end = memchr(text, '>', rest);
+    return end == NULL ? at : (size_t)(end - page->text) + 1;
+  }
+  return at;
 }
 
 /* Accounts for the bytes from `done` to `end`, of which libxml2 said nothing: markup, or text that it dropped
@@ -159,16 +177,6 @@ static uint16_t tag_of(const page_state *page, const xmlChar *name) {
   return xmlStrEqual(name, BAD_CAST "p") ? tag_of(page, xmlDictLookup(page->parser->dict, BAD_CAST "p", 1)) : 0;
 }
 
-/* Whether `name`, which is in lower case, stands at `offset` in any case. */
-static bool matches(const page_state *page, size_t offset, const xmlChar *name, size_t length) {
-  if (length > page->count - offset) return false;
-  for (size_t at = 0; at < length; at++) {
-    uint8_t letter = page->text[offset + at];
-    if ((letter >= 'A' && letter <= 'Z' ? letter + 32 : letter) != name[at]) return false;
-  }
-  return true;
-}
-
 // MARK: Stepping over
 
 /* libxml2 reads attributes, scripts and comments byte by byte, copies them, and compares each attribute of a tag
@@ -184,11 +192,36 @@ static void move(page_state *page, size_t from, size_t to, bool in_tag) {
   input->cur += to - from;
 }
 
-/* Steps over comments at `at`, which the parser reaches next, and the attributes of the tag behind them. */
+/* The end of the end tag at `at`, if no element of its name is open; else `at`. The end tags of html, head and
+ * body are libxml2's business: it counts them. */
+static size_t find_stray_end(const page_state *page, size_t at) {
+  size_t name = at + 2;
+  size_t length = 0;
+  while (is_name(byte(page, name + length))) length++;
+  if (length == 0 || length >= 100) return at;
+  for (int open = page->parser->nameNr - 1; open >= 0; open--) {
+    const xmlChar *other = page->parser->nameTab[open];
+    if (matches(page, name, other, length) && other[length] == 0) return at;
+  }
+  static const char *const counted[] = {"html", "head", "body"};
+  for (int at_name = 0; at_name < 3; at_name++)
+    if (length == 4 && matches(page, name, (const xmlChar *)counted[at_name], 4)) return at;
+  const uint8_t *end = memchr(page->text + name, '>', page->count - name);
+  return end == NULL ? at : (size_t)(end - page->text) + 1;
+}
+
+/* Steps over comments and stray end tags at `at`, which the parser reaches next, and the attributes of the tag
+ * behind them. */
 static void step_over(page_state *page, size_t at, bool in_tag) {
   size_t from = at;
   if (at < page->tag_end) return;
-  for (size_t next = at; (next = find_comment_end(page, at)) > at;) at = next;
+  while (byte(page, at) == '<') {
+    size_t next = byte(page, at + 1) == '!'   ? find_comment_end(page, at)
+                  : byte(page, at + 1) == '/' ? find_stray_end(page, at)
+                                              : at;
+    if (next == at) break;
+    at = next;
+  }
   size_t to = at;
   if (byte(page, at) == '<' && is_letter(byte(page, at + 1))) {
     size_t name_end = at + 1;
@@ -394,6 +427,10 @@ jk_html_status jk_html_parse(const uint8_t *text, size_t count, const char *name
   page->context = context;
   page->depth = depth;
   intern(page, names, name_count);
+  size_t first = 0;
+  while (first < count && is_white(text[first])) first++;
+  parser->input->cur += first;
+  step_over(page, first, false);
   htmlParseDocument(parser);
   report_gap(page, count);
   flush(page);

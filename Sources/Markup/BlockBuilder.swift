@@ -36,10 +36,11 @@ struct BlockBuilder {
     case scalar(UInt32, Range<Int>, MarkupRule)
   }
 
-  init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits) {
+  /// - Parameter capacity: how long the text is expected to be, in bytes.
+  init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits, capacity: Int) {
     self.source = source
     self.limits = limits
-    text.reserveCapacity(source.count / 4)
+    text.reserveCapacity(capacity)
   }
 
   // MARK: What readers report

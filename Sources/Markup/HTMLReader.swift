@@ -30,7 +30,7 @@ struct HTMLReader {
 
   private init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits) {
     self.source = source
-    builder = BlockBuilder(source, limits: limits)
+    builder = BlockBuilder(source, limits: limits, capacity: source.count / 4)
   }
 
   static func read(_ text: [UInt8], limits: MarkupLimits) throws(MarkupError) -> ParsedPage {
@@ -268,6 +268,7 @@ struct HTMLReader {
     guard tag.count > 8 else { return false }
     var attributes = AttributeScanner(source, tag: tag)
     while let (name, value) = attributes.next() {
+      guard name.count == 5 || name.count == 6 else { continue }
       if equals(name, "hidden") { return !equals(value, "until-found") }
       if equals(name, "style"), isDisplayNone(value) { return true }
     }
