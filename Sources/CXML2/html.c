@@ -1,3 +1,4 @@
+#define _GNU_SOURCE  // memmem
 #include "CXML2.h"
 
 #include <libxml/HTMLparser.h>
@@ -29,6 +30,8 @@ typedef struct {
   size_t failure;
   /* End of what the events so far account for. */
   size_t done;
+  /* The start tag that was stepped over last. */
+  size_t tag_start, tag_end;
   /* The last event was a start tag, whose `>` or `/>` is still to come. */
   bool in_tag;
   size_t pending;
@@ -77,16 +80,80 @@ static void leave_tag(page_state *page) {
   page->done += first == '>' ? 1 : first == '/' && byte(page, page->done + 1) == '>' ? 2 : 0;
 }
 
-/* Accounts for the bytes from `done` to `start`, of which libxml2 said nothing. */
-static void report_gap(page_state *page, size_t start) {
+static bool is_letter(uint8_t byte) { return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'; }
+static bool is_white(uint8_t byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r' && byte != '\v'); }
+
+/* Whether `name`, which is in lower case, stands at `offset` in any case. */
+static bool matches(const page_state *page, size_t offset, const xmlChar *name, size_t length) {
+  if (offset > page->count || length > page->count - offset) return false;
+  for (size_t at = 0; at < length; at++) {
+    uint8_t letter = page->text[offset + at];
+    if ((letter >= 'A' && letter <= 'Z' ? letter + 32 : letter) != name[at]) return false;
+  }
+  return true;
+}
+
+/* Whether the byte may stand in a name, as libxml2 sees it. */
+static bool is_name(uint8_t byte) {
+  return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == ':' || byte == '-' || byte == '_' || byte == '.';
+}
+
+/* The offset of the `>` or `/>` of the start tag whose name ends at `at`, or the end of the text. */
+static size_t find_tag_end(const page_state *page, size_t at) {
+  const uint8_t *text = page->text;
+  size_t count = page->count;
+  bool named = false;
+  while (at < count && text[at] != '>' && !(text[at] == '/' && byte(page, at + 1) == '>')) {
+    if (text[at] != '=' || !named) {
+      named |= !is_white(text[at++]);
+      continue;
+    }
+    do at++;
+    while (at < count && is_white(text[at]));
+    if (at < count && (text[at] == '"' || text[at] == '\'')) {
+      const uint8_t *quote = memchr(text + at + 1, text[at], count - at - 1);
+      at = quote == NULL ? count : (size_t)(quote - text) + 1;
+    } else {
+      while (at < count && !is_white(text[at]) && text[at] != '>') at++;
+    }
+    named = false;
+  }
+  return at;
+}
+
+/* The end of the comment or doctype that begins at `at`; `at` itself if none does, or if it never ends. */
+static size_t find_comment_end(const page_state *page, size_t at) {
+  size_t rest = page->count - at;
+  const uint8_t *text = page->text + at;
+  if (rest >= 7 && memcmp(text, "<!--", 4) == 0) {
+    const uint8_t *end = memmem(text + 4, rest - 4, "-->", 3);
+    return end == NULL ? at : (size_t)(end - page->text) + 3;
+  }
+  if (matches(page, at, BAD_CAST "<!doctype", 9)) {
+    const uint8_t *end = memchr(text, '>', rest);
+    return end == NULL ? at : (size_t)(end - page->text) + 1;
+  }
+  return at;
+}
+
+/* Accounts for the bytes from `done` to `end`, of which libxml2 said nothing: markup, or text that it dropped
+ * (control characters, references to what is no character, names of references). */
+static void report_gap(page_state *page, size_t end) {
   leave_tag(page);
-  if (start <= page->done) return;
-  /* Markup begins with `<`. Anything else is text that libxml2 dropped: control characters, references to what
-   * is no character, names of references. */
-  size_t text_end = page->done;
-  while (text_end < start && page->text[text_end] != '<') text_end++;
-  if (text_end > page->done) emit(page, JK_HTML_TEXT, page->done, text_end, 0);
-  if (start > text_end) emit(page, JK_HTML_IGNORED, text_end, start, 0);
+  while (page->done < end) {
+    size_t at = page->done;
+    if (page->text[at] != '<') {
+      const uint8_t *next = memchr(page->text + at, '<', end - at);
+      emit(page, JK_HTML_TEXT, at, next == NULL ? end : (size_t)(next - page->text), 0);
+      continue;
+    }
+    size_t next = find_comment_end(page, at);
+    if (next == at) {
+      const uint8_t *close = memchr(page->text + at, '>', end - at);
+      next = close == NULL ? end : (size_t)(close - page->text) + 1;
+    }
+    emit(page, JK_HTML_IGNORED, at, next < end ? next : end, 0);
+  }
 }
 
 // MARK: Tags
@@ -110,15 +177,81 @@ static uint16_t tag_of(const page_state *page, const xmlChar *name) {
   return xmlStrEqual(name, BAD_CAST "p") ? tag_of(page, xmlDictLookup(page->parser->dict, BAD_CAST "p", 1)) : 0;
 }
 
-/* Whether a start tag called `name` begins at `offset`. */
-static bool begins_tag(const page_state *page, size_t offset, const xmlChar *name) {
-  if (byte(page, offset) != '<') return false;
-  for (; *name != 0; name++) {
-    uint8_t letter = byte(page, ++offset);
-    if ((letter >= 'A' && letter <= 'Z' ? letter + 32 : letter) != *name) return false;
-  }
-  return true;
+// MARK: Stepping over
+
+/* libxml2 reads attributes, scripts and comments byte by byte, copies them, and compares each attribute of a tag
+ * with all before it: most of its time, and quadratic. All that is found faster in the text itself. So whenever
+ * libxml2 is about to reach such a piece, its place in its own copy of the text is moved behind it; of a tag its
+ * name is written anew before the end. Offsets are not changed by that. */
+
+/* Moves the parser from `from`, which it reaches next, to `to`. While it reports a start tag, it still has to
+ * read the `>` before `from`, which moves along. */
+static void move(page_state *page, size_t from, size_t to, bool in_tag) {
+  xmlParserInputPtr input = page->parser->input;
+  if (in_tag) *((xmlChar *)input->cur + (to - from)) = '>';
+  input->cur += to - from;
 }
+
+/* The end of the end tag at `at`, if no element of its name is open; else `at`. The end tags of html, head and
+ * body are libxml2's business: it counts them. */
+static size_t find_stray_end(const page_state *page, size_t at) {
+  size_t name = at + 2;
+  size_t length = 0;
+  while (is_name(byte(page, name + length))) length++;
+  if (length == 0 || length >= 100) return at;
+  for (int open = page->parser->nameNr - 1; open >= 0; open--) {
+    const xmlChar *other = page->parser->nameTab[open];
+    if (matches(page, name, other, length) && other[length] == 0) return at;
+  }
+  static const char *const counted[] = {"html", "head", "body"};
+  for (int at_name = 0; at_name < 3; at_name++)
+    if (length == 4 && matches(page, name, (const xmlChar *)counted[at_name], 4)) return at;
+  const uint8_t *end = memchr(page->text + name, '>', page->count - name);
+  return end == NULL ? at : (size_t)(end - page->text) + 1;
+}
+
+/* Steps over comments and stray end tags at `at`, which the parser reaches next, and the attributes of the tag
+ * behind them. */
+static void step_over(page_state *page, size_t at, bool in_tag) {
+  size_t from = at;
+  if (at < page->tag_end) return;
+  while (byte(page, at) == '<') {
+    size_t next = byte(page, at + 1) == '!'   ? find_comment_end(page, at)
+                  : byte(page, at + 1) == '/' ? find_stray_end(page, at)
+                                              : at;
+    if (next == at) break;
+    at = next;
+  }
+  size_t to = at;
+  if (byte(page, at) == '<' && is_letter(byte(page, at + 1))) {
+    size_t name_end = at + 1;
+    while (is_name(byte(page, name_end))) name_end++;
+    size_t end = find_tag_end(page, name_end);
+    if (is_white(byte(page, name_end)) && end < page->count) {
+      page->tag_start = at;
+      page->tag_end = end;
+      to = end - (name_end - at);
+      memcpy((xmlChar *)page->parser->input->cur + (to - from) + in_tag, page->text + at, name_end - at);
+    }
+  }
+  if (to > from) move(page, from, to, in_tag);
+}
+
+/* Steps over the content of the script or style element whose start tag ends at `at`. */
+static void step_over_raw(page_state *page, size_t at, const xmlChar *name) {
+  if (byte(page, at) != '>') return;
+  size_t length = strlen((const char *)name);
+  const uint8_t *end = page->text + at;
+  do end = memmem(end + 1, page->text + page->count - end - 1, "</", 2);
+  while (end != NULL && !matches(page, (size_t)(end - page->text) + 2, name, length));
+  if (end == NULL) return;
+  leave_tag(page);
+  size_t to = (size_t)(end - page->text);
+  emit(page, JK_HTML_RAW, at + 1, to, 0);
+  move(page, at + 1, to, true);
+}
+
+// MARK: Elements
 
 static void start_element(void *context, const xmlChar *name, const xmlChar **attributes) {
   page_state *page = context;
@@ -131,10 +264,15 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
     xmlStopParser(page->parser);
     return;
   }
-  size_t start = page->done;
-  while (start < end && !begins_tag(page, start, name)) {
-    const uint8_t *next = memchr(page->text + start + 1, '<', end - start - 1);
-    start = next == NULL ? end : (size_t)(next - page->text);
+  size_t start = page->tag_start;
+  if (page->tag_end != end || start < page->done) {
+    /* The tag was not stepped over, or libxml2 implies it. */
+    start = page->done;
+    size_t length = strlen((const char *)name);
+    while (start < end && !(page->text[start] == '<' && matches(page, start + 1, name, length))) {
+      const uint8_t *next = memchr(page->text + start + 1, '<', end - start - 1);
+      start = next == NULL ? end : (size_t)(next - page->text);
+    }
   }
   if (start == end) {
     emit(page, JK_HTML_START, page->done, page->done, tag_of(page, name));
@@ -143,15 +281,34 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
   report_gap(page, start);
   emit(page, JK_HTML_START, start, end, tag_of(page, name));
   page->in_tag = true;
+  if (xmlStrEqual(name, BAD_CAST "script") || xmlStrEqual(name, BAD_CAST "style"))
+    step_over_raw(page, end, name);
+  else if (byte(page, end) == '>')
+    step_over(page, end + 1, true);
+}
+
+/* The start of the end tag that ends at `end`; `end` if none does. */
+static size_t find_end_tag(const page_state *page, size_t end) {
+  const uint8_t *done = page->text + page->done;
+  if (end <= page->done || (page->tag_start >= page->done && page->tag_end > page->done)) return end;
+  const uint8_t *start = memrchr(done, '<', end - page->done);
+  if (start == NULL || byte(page, (size_t)(start - page->text) + 1) != '/') return end;
+  const uint8_t *close = memchr(start, '>', (size_t)(page->text + end - start));
+  return close == page->text + end - 1 ? (size_t)(start - page->text) : end;
 }
 
 static void end_element(void *context, const xmlChar *name) {
   page_state *page = context;
   leave_tag(page);
   size_t here = position(page);
-  /* Behind an end tag, or before the tag that implies the end. */
-  if (byte(page, page->done) == '<' && byte(page, page->done + 1) == '/' && here > page->done) page->done = here;
+  size_t start = find_end_tag(page, here);
+  if (start < here) {
+    report_gap(page, start);
+    page->done = here;
+  }
   emit(page, JK_HTML_END, page->done, page->done, tag_of(page, name));
+  /* Where libxml2 implies the end, it has read text or a tag that it has not reported yet. */
+  if (page->done == here) step_over(page, here, false);
 }
 
 // MARK: Text
@@ -199,12 +356,14 @@ static void characters(void *context, const xmlChar *bytes, int length) {
     if (start > page->done) start--;
     report_gap(page, start);
     bool unknown = count == 1 && bytes[0] == '&' && byte(page, here - 1) != ';' && byte(page, start + 1) != '#';
-    emit(page, unknown ? JK_HTML_TEXT : JK_HTML_REFERENCE, start, unknown ? start + 1 : here, 0);
+    if (start < here) emit(page, unknown ? JK_HTML_TEXT : JK_HTML_REFERENCE, start, unknown ? start + 1 : here, 0);
+    if (!unknown) step_over(page, here, false);
     return;
   }
   if (start < page->done) start = page->done;
   report_gap(page, start);
   if (end > start) emit(page, JK_HTML_TEXT, start, end, 0);
+  if (end == here) step_over(page, here, false);
 }
 
 static void raw(void *context, const xmlChar *bytes, int length) {
@@ -268,6 +427,10 @@ jk_html_status jk_html_parse(const uint8_t *text, size_t count, const char *name
   page->context = context;
   page->depth = depth;
   intern(page, names, name_count);
+  size_t first = 0;
+  while (first < count && is_white(text[first])) first++;
+  parser->input->cur += first;
+  step_over(page, first, false);
   htmlParseDocument(parser);
   report_gap(page, count);
   flush(page);

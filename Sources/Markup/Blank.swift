@@ -8,6 +8,8 @@ enum Blank {
     byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
   }
 
+  static func isSpace(_ scalar: UInt32) -> Bool { scalar < 0x80 && isWhiteSpace(UInt8(scalar)) }
+
   /// How many bytes the blank at `offset` has: a space of fixed width, a no-break, an ideographic or a zero-width
   /// space, or a byte order mark. 0 where none stands. U+0085 and U+2028 are text.
   @inline(__always)

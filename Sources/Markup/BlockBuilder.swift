@@ -33,13 +33,14 @@ struct BlockBuilder {
     /// Bytes that stand as they are.
     case literal(Range<Int>)
     /// A reference to a blank.
-    case scalar(UInt32, Range<Int>)
+    case scalar(UInt32, Range<Int>, MarkupRule)
   }
 
-  init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits) {
+  /// - Parameter capacity: how long the text is expected to be, in bytes.
+  init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits, capacity: Int) {
     self.source = source
     self.limits = limits
-    text.reserveCapacity(source.count / 4)
+    text.reserveCapacity(capacity)
   }
 
   // MARK: What readers report
@@ -84,8 +85,8 @@ struct BlockBuilder {
   }
 
   /// A reference to such a blank.
-  mutating func appendBlank(_ scalar: UInt32, for range: Range<Int>) {
-    if isOpen { waiting.append(.scalar(scalar, range)) }
+  mutating func appendBlank(_ scalar: UInt32, for range: Range<Int>, rule: MarkupRule) {
+    if isOpen { waiting.append(.scalar(scalar, range, rule)) }
   }
 
   /// Ends the open block, if any.
@@ -122,9 +123,9 @@ struct BlockBuilder {
         text.append(contentsOf: UnsafeBufferPointer(rebasing: source[range]))
         accounted = range.upperBound
         inserted = nil
-      case .scalar(let scalar, let range):
+      case .scalar(let scalar, let range, let rule):
         remove(upTo: range.lowerBound, inserting: inserted, rule: gapRule)
-        write(scalar, for: range, rule: .characterReference)
+        write(scalar, for: range, rule: rule)
         inserted = nil
       }
     }

@@ -32,10 +32,8 @@ enum CharacterReference {
     if isHexadecimal { digits = first + 1..<digits.upperBound }
     var value: UInt32 = 0
     for byte in bytes[digits] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, isHexadecimal || digit < 10 else {
-        return nil
-      }
-      value = value * (isHexadecimal ? 16 : 10) + UInt32(digit)
+      guard let digit = HexDigit.value(byte), isHexadecimal || digit < 10 else { return nil }
+      value = value * (isHexadecimal ? 16 : 10) + digit
       if value > 0x10FFFF { return nil }
     }
     if (0x80...0x9F).contains(value) { return windows1252[Int(value) - 0x80] }

@@ -30,7 +30,7 @@ struct HTMLReader {
 
   private init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits) {
     self.source = source
-    builder = BlockBuilder(source, limits: limits)
+    builder = BlockBuilder(source, limits: limits, capacity: source.count / 4)
   }
 
   static func read(_ text: [UInt8], limits: MarkupLimits) throws(MarkupError) -> ParsedPage {
@@ -241,14 +241,8 @@ struct HTMLReader {
 
   private mutating func reference(_ range: Range<Int>) {
     guard let scalar = CharacterReference.decode(source, range) else { return text(range) }
-    if scalar < 0x80, Blank.isWhiteSpace(UInt8(scalar)) {
-      builder.appendSpace()
-    } else if Blank.isBlank(scalar) {
-      builder.appendBlank(scalar, for: range)
-    } else {
-      prepare()
-      builder.append(scalar, for: range, rule: .characterReference)
-    }
+    if !Blank.isSpace(scalar), !Blank.isBlank(scalar) { prepare() }
+    write(scalar, for: range, rule: .characterReference)
   }
 
   @inline(__always)
@@ -260,17 +254,12 @@ struct HTMLReader {
   /// second `<body>` and its like.
   private mutating func ignored(_ range: Range<Int>) {
     builder.gapRule = .markup
-    var rest = source[range]
-    while let start = rest.firstIndex(of: 0x3C) {
-      rest = rest[(start + 1)...]
-      if rest.starts(with: "!--".utf8) { return }
-      let name = (rest.first == 0x2F ? rest.dropFirst() : rest).prefix {
-        $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
-      }
-      guard !name.isEmpty, name.count < 16, hiddenDepth == 0 else { continue }
-      let tag = Tag(rawValue: String(decoding: name.map(lowercased), as: UTF8.self))
-      if tag?.traits.contains(.breaks) == true { breakBlock() }
+    let letters = source[range].dropFirst().drop { $0 == 0x2F }.prefix(10).prefix {
+      $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
     }
+    guard hiddenDepth == 0, !letters.isEmpty else { return }
+    let tag = Tag(rawValue: String(decoding: letters.map(lowercased), as: UTF8.self))
+    if tag?.traits.contains(.breaks) == true { breakBlock() }
   }
 
   // MARK: Attributes
@@ -279,6 +268,7 @@ struct HTMLReader {
     guard tag.count > 8 else { return false }
     var attributes = AttributeScanner(source, tag: tag)
     while let (name, value) = attributes.next() {
+      guard name.count == 5 || name.count == 6 else { continue }
       if equals(name, "hidden") { return !equals(value, "until-found") }
       if equals(name, "style"), isDisplayNone(value) { return true }
     }
@@ -330,16 +320,20 @@ struct HTMLReader {
       }
     }
     guard let key, let content, Self.telling.contains(where: { key.contains($0) }) else { return }
-    builder.closeBlock()
     write(content, metadata: key)
   }
 
-  /// Writes an attribute's value as a block.
-  private mutating func write(_ value: Range<Int>, metadata name: String) {
+  private mutating func linkedData(_ script: Range<Int>) {
+    var scanner = LinkedDataScanner(source, script)
+    while let (term, value) = scanner.next() { write(value, metadata: term, escape: 0x5C) }
+  }
+
+  /// Writes a value as a block; `escape` is the byte that begins what stands for another character in it: `&` in
+  /// an attribute, a backslash in JSON.
+  private mutating func write(_ value: Range<Int>, metadata name: String, escape: UInt8 = 0x26) {
+    builder.closeBlock()
     builder.template = Block(range: 0..<0)
     builder.template.metadata = name
-    builder.gapRule = .markup
-    let wasLinked = builder.isLinked
     builder.isLinked = false
     var offset = value.lowerBound
     while offset < value.upperBound {
@@ -351,22 +345,12 @@ struct HTMLReader {
       } else if blank > 0 {
         builder.appendBlank(offset..<offset + blank)
         offset += blank
-      } else if byte == 0x26, let end = referenceEnd(offset, value.upperBound),
-        let scalar = CharacterReference.decode(source, offset..<end)
-      {
-        if scalar < 0x80, Blank.isWhiteSpace(UInt8(scalar)) {
-          builder.appendSpace()
-        } else if Blank.isBlank(scalar) {
-          builder.appendBlank(scalar, for: offset..<end)
-        } else {
-          builder.append(scalar, for: offset..<end, rule: .characterReference)
-        }
-        offset = end
+      } else if byte == escape, let (scalar, count) = escaped(offset..<value.upperBound) {
+        write(scalar, for: offset..<offset + count, rule: escape == 0x26 ? .characterReference : .jsonEscape)
+        offset += count
       } else {
         var end = offset + 1
-        while end < value.upperBound, source[end] > 0x20, source[end] != 0x26,
-          Blank.count(source, at: end) == 0
-        {
+        while end < value.upperBound, source[end] > 0x20, source[end] != escape, Blank.count(source, at: end) == 0 {
           end += 1
         }
         builder.append(offset..<end)
@@ -374,15 +358,27 @@ struct HTMLReader {
       }
     }
     builder.closeBlock()
-    builder.isLinked = wasLinked
+    builder.isLinked = linkDepth > 0
   }
 
-  /// The end of a reference with its semicolon; 32 bytes hold every one.
-  private func referenceEnd(_ start: Int, _ end: Int) -> Int? {
-    source[start..<min(end, start + 32)].firstIndex(of: 0x3B).map { $0 + 1 }
+  /// What the reference or escape at the beginning of `range` stands for, and its length.
+  private func escaped(_ range: Range<Int>) -> (scalar: UInt32, count: Int)? {
+    let start = range.lowerBound
+    if source[start] == 0x5C { return LinkedDataScanner.escape(source, at: start, end: range.upperBound) }
+    // 32 bytes hold every reference.
+    guard let semicolon = source[range.prefix(32)].firstIndex(of: 0x3B) else { return nil }
+    return CharacterReference.decode(source, start..<semicolon + 1).map { ($0, semicolon + 1 - start) }
   }
 
-  private mutating func linkedData(_ range: Range<Int>) {}
+  private mutating func write(_ scalar: UInt32, for range: Range<Int>, rule: MarkupRule) {
+    if Blank.isSpace(scalar) {
+      builder.appendSpace()
+    } else if Blank.isBlank(scalar) {
+      builder.appendBlank(scalar, for: range, rule: rule)
+    } else {
+      builder.append(scalar, for: range, rule: rule)
+    }
+  }
 }
 
 extension Tag {

@@ -1,8 +1,9 @@
 /// Limits that turn a monster into an error.
 public struct MarkupLimits: Sendable {
-  /// How many elements may be open at once, inline elements and elements that the author forgot to close
-  /// counted. Browsers build at most 512 levels; pages that never close `<font>` were seen to need more.
-  public var depth = 1_000
+  /// How many elements may be open at once, inline elements and those that the author forgot to close counted.
+  /// Browsers show 512 levels, but they reopen what was left open anew; a page that never closes `<font>` needs
+  /// one level for each. The time for an end tag grows with the depth.
+  public var depth = 4_096
   /// How many blocks a page may have.
   public var blocks = 1_000_000
   /// The longest page in bytes; libxml2 counts in 32 bits with a sign.
