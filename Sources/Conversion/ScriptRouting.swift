@@ -70,8 +70,7 @@ struct ScriptRouting {
     switch sentence.verdict {
     case .foreign, .simplified: return []
     case .traditional:
-      let isHeading = sentence.hanzi < Self.longestBareForeign && summary.verdict == .foreign
-      return isHeading ? [] : [sentence.range]
+      return isForeignHeading(sentence) ? [] : [sentence.range]
     case .neutral:
       switch summary.verdict {
       case .traditional: return [sentence.range]
@@ -79,6 +78,19 @@ struct ScriptRouting {
       case .neutral: return hasPhraseEvidence(sentence) ? [sentence.range] : []
       }
     }
+  }
+
+  /// Whether a sentence may be Japanese or Korean without kana and hangul: it is short, the text has much of them
+  /// elsewhere, and modern Japanese writes all its characters but one (a name) as it does.
+  private mutating func isForeignHeading(_ sentence: Sentence) -> Bool {
+    guard sentence.hanzi < Self.longestBareForeign, summary.verdict == .foreign else { return false }
+    var offset = sentence.range.lowerBound
+    var chinese = 0
+    while let scalar = text.scalar(at: offset), offset < sentence.range.upperBound {
+      if table.isTraditionalChineseOnly(scalar.value) { chinese += 1 }
+      offset += scalar.count
+    }
+    return chinese < 2
   }
 
   /// In a Chinese sentence that quotes Japanese or Korean, the clauses that are Chinese; else none. It is Chinese
