@@ -121,7 +121,7 @@ struct ConversionTable: @unchecked Sendable {
 
   /// Whether some phrase may begin with the two scalars; one in a hundred pairs passes by chance.
   @inline(__always)
-  private func mayBegin(_ first: UInt32, _ second: UInt32) -> Bool {
+  func mayBegin(_ first: UInt32, _ second: UInt32) -> Bool {
     let bit = (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 17
     return filter[Int(bit >> 6)] >> UInt64(bit & 63) & 1 != 0
   }

@@ -165,7 +165,9 @@ struct FlatConversion {
   /// A character's value; `ConversionTable` in Conversion reads it.
   private func value(of scalar: UInt32, startsPhrase: Bool) -> UInt32 {
     var value: UInt32 = 0
-    if let target = characters[scalar] {
+    if Self.isDelicate(scalar) {
+      value = (characters[scalar] ?? scalar) | 1 << 25
+    } else if let target = characters[scalar] {
       if 0x800..<0x10000 ~= scalar, 0x800..<0x10000 ~= target {
         // The three bytes of UTF-8 as a little-endian number.
         value = (0xE0 | target >> 12) | (0x80 | target >> 6 & 0x3F) << 8 | (0x80 | target & 0x3F) << 16
@@ -178,6 +180,14 @@ struct FlatConversion {
     if japanese.contains(scalar) { value |= 1 << 27 }
     return value | UInt32(truncatingIfNeeded: (weights[scalar] ?? 0) << 28)
   }
+
+  /// Description characters, compatibility ideographs and variation selectors of three bytes: more than the table
+  /// is to be asked about them, so the fast loop must stop there.
+  private static let delicate: [ClosedRange<UInt32>] = [
+    0x2FF0...0x2FFF, 0x31EF...0x31EF, 0xF900...0xFAFF, 0xFE00...0xFE0F,
+  ]
+
+  private static func isDelicate(_ scalar: UInt32) -> Bool { delicate.contains { $0.contains(scalar) } }
 
   struct Sections {
     var pages: [UInt16]
@@ -216,7 +226,7 @@ struct FlatConversion {
     firstPhrases.append(UInt32(sorted.count))
 
     let starts = Set(phrases.keys.map { $0[0] })
-    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts)
+    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts).union(Self.delicate.joined())
     let values = Dictionary(
       uniqueKeysWithValues: all.map { ($0, value(of: $0, startsPhrase: starts.contains($0))) })
     return Sections(
@@ -232,7 +242,8 @@ struct PagePool {
   private var index = [[UInt32](repeating: 0, count: size): UInt16(0)]
 
   mutating func pages(of map: [UInt32: UInt32]) -> [UInt16] {
-    stride(from: UInt32(0), through: map.keys.max() ?? 0, by: Self.size).map { start in
+    // At least the whole BMP, so that the reader need not ask for three-byte characters.
+    stride(from: UInt32(0), through: max(0xFFFF, map.keys.max() ?? 0), by: Self.size).map { start in
       let page = (start..<start + UInt32(Self.size)).map { map[$0] ?? 0 }
       if let known = index[page] { return known }
       let number = UInt16(index.count)
