@@ -8,27 +8,38 @@ struct ConversionRun {
   private(set) var output: [UInt8] = []
   private(set) var log = EditLog(ConversionRule.self)
 
-  /// Fresh bytes before they go to `output` in one piece.
+  /// Fresh bytes, and the offsets of characters changed by the table alone, before they go to `output` and `log`
+  /// in one piece.
   private let scratch: UnsafeMutablePointer<UInt8>
-  private static let scratchCount = 1 << 14
+  private let changes: UnsafeMutablePointer<UInt32>
+  private var written = 0
+  private var changed = 0
+  private static let scratchCount = 1 << 12
   /// Room that one step may need: a whole phrase of the tables (at most 255 bytes) and a store of four bytes.
   private static let stepRoom = 512
 
-  private init(_ text: UnsafeBufferPointer<UInt8>, _ scratch: UnsafeMutablePointer<UInt8>) {
+  private init(
+    _ text: UnsafeBufferPointer<UInt8>, _ scratch: UnsafeMutablePointer<UInt8>,
+    _ changes: UnsafeMutablePointer<UInt32>
+  ) {
     self.text = text
     self.scratch = scratch
+    self.changes = changes
     output.reserveCapacity(text.count + text.count / 64)
   }
 
   /// The text as `body` converts it.
   static func revision(of text: [UInt8], _ body: (inout ConversionRun) -> Void) -> Revision {
-    text.withUnsafeBufferPointer { text in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scratchCount) { scratch in
-        guard let base = scratch.baseAddress else { return Revision(text: [], log: EditLog()) }
-        var run = ConversionRun(text, base)
-        body(&run)
-        return Revision(text: run.output, log: run.log)
-      }
+    let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: scratchCount)
+    let changes = UnsafeMutablePointer<UInt32>.allocate(capacity: scratchCount)
+    defer {
+      scratch.deallocate()
+      changes.deallocate()
+    }
+    return text.withUnsafeBufferPointer { text in
+      var run = ConversionRun(text, scratch, changes)
+      body(&run)
+      return Revision(text: run.output, log: run.log)
     }
   }
 
@@ -50,109 +61,123 @@ struct ConversionRun {
   /// Converts a range of the text with a table. Phrases end inside the range; contexts look beyond it.
   mutating func convert(_ range: Range<Int>, _ table: ConversionTable) {
     let limited = UnsafeBufferPointer(rebasing: text[..<range.upperBound])
-    let raw = UnsafeRawBufferPointer(limited)
     var offset = range.lowerBound
-    var written = 0
     while offset < range.upperBound {
-      if written > Self.scratchCount - Self.stepRoom { flush(&written) }
-      let lead = limited[offset]
-      // The unified ideographs: nearly all of the text. Four bytes are read, the last of them for nothing.
-      if lead &- 0xE4 <= 5, offset &+ 4 <= range.upperBound {
-        let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        if word & 0xC0C000 == 0x808000 {
-          let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
-          let value = table.values[Int(table.pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
-          if value & CharacterValue.special == 0 {
-            let target = value & CharacterValue.targetMask
-            let isChanged = target != 0
-            UnsafeMutableRawPointer(scratch + written).storeBytes(
-              of: isChanged ? target : word, as: UInt32.self)
-            written &+= 3
-            if isChanged {
-              log.replace(
-                at: offset, removing: UnsafeBufferPointer(rebasing: limited[offset..<offset &+ 3]),
-                inserting: 3,
-                rule: ConversionRule.character)
-            }
-            offset &+= 3
-            continue
-          }
-        }
-      }
-      if lead < 0x80, table.value(of: UInt32(lead)) == 0 {
-        scratch[written] = lead
-        written &+= 1
-        offset &+= 1
-      } else {
-        step(limited, table, &offset, &written)
-      }
+      offset = convertPlain(limited, from: offset, table)
+      if offset < range.upperBound { offset = step(limited, from: offset, table) }
+      if written > Self.scratchCount - Self.stepRoom { flush() }
     }
-    flush(&written)
+    flush()
   }
 
-  /// One step where phrases, contexts or scalars outside the unified block may stand.
-  private mutating func step(
-    _ limited: UnsafeBufferPointer<UInt8>, _ table: ConversionTable, _ offset: inout Int, _ written: inout Int
-  ) {
-    guard let scalar = limited.scalar(at: offset) else {
-      copy(1, &offset, &written)
-      return
+  /// Converts ASCII and three-byte characters that the table of characters alone decides, nearly all of the text,
+  /// up to the first other one, the end of `limited` or of the scratch; returns where it stopped.
+  private mutating func convertPlain(
+    _ limited: UnsafeBufferPointer<UInt8>, from start: Int, _ table: ConversionTable
+  ) -> Int {
+    // Four bytes are read and written at once, the last of them for nothing.
+    let room = Self.scratchCount - Self.stepRoom - written
+    let end = min(limited.count - 3, start + room)
+    let raw = UnsafeRawBufferPointer(limited)
+    let pages = table.pages
+    let values = table.values
+    let target = UnsafeMutableRawPointer(scratch)
+    var offset = start
+    var written = written
+    var changed = changed
+    while offset < end {
+      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+      if word & 0xC0C0F0 == 0x8080E0 {
+        let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
+        let value = values[Int(pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
+        if value & CharacterValue.special != 0 {
+          // Most characters that begin phrases begin none here: the second character tells.
+          guard value & CharacterValue.special == CharacterValue.startsPhrase, offset &+ 3 < end else { break }
+          let next = raw.loadUnaligned(fromByteOffset: offset &+ 3, as: UInt32.self)
+          guard next & 0xC0C0F0 == 0x8080E0 else { break }
+          let second = (next & 0xF) << 12 | (next & 0x3F00) >> 2 | (next >> 16) & 0x3F
+          if table.mayBegin(scalar, second) { break }
+        }
+        let replacement = value & CharacterValue.targetMask
+        target.storeBytes(of: replacement == 0 ? word : replacement, toByteOffset: written, as: UInt32.self)
+        // Written every time and kept when it counts: no branch to guess.
+        changes[changed] = UInt32(truncatingIfNeeded: offset)
+        changed &+= replacement == 0 ? 0 : 1
+        offset &+= 3
+        written &+= 3
+      } else if word & 0x80 == 0, values[Int(pages[0]) << 7 | Int(word & 0x7F)] == 0 {
+        scratch[written] = UInt8(truncatingIfNeeded: word)
+        offset &+= 1
+        written &+= 1
+      } else {
+        break
+      }
     }
-    if let operands = IdeographicDescription.end(limited, from: offset, first: scalar) {
-      flush(&written)
-      keep(offset..<operands)
-      offset = operands
-      return
+    self.written = written
+    self.changed = changed
+    return offset
+  }
+
+  /// One step where phrases, contexts or scalars of other lengths may stand; returns where it stopped.
+  private mutating func step(
+    _ limited: UnsafeBufferPointer<UInt8>, from offset: Int, _ table: ConversionTable
+  ) -> Int {
+    guard let scalar = limited.scalar(at: offset) else { return copy(offset..<offset + 1) }
+    if let end = IdeographicDescription.end(limited, from: offset, first: scalar) {
+      flush()
+      keep(offset..<end)
+      return end
     }
     let value = table.value(of: scalar.value)
-    if value & CharacterValue.hasContext != 0,
-      let found = table.context(text, at: offset, first: scalar.value),
+    if value & CharacterValue.hasContext != 0, let found = table.context(text, at: offset, first: scalar.value),
       offset + found.count <= limited.count
     {
-      write(found, limited, &offset, &written)
-      return
+      return write(found, limited, at: offset)
     }
     if value & CharacterValue.startsPhrase != 0,
       let found = table.phrase(limited, at: offset, first: scalar.value, count: scalar.count)
     {
-      write(found, limited, &offset, &written)
-      return
+      return write(found, limited, at: offset)
+    }
+    let end = offset + scalar.count
+    if Self.isVariationSelector(scalar.value) {
+      flush()
+      // The selector chose a form of the character that is gone.
+      guard offset > 0, log.edits.last?.source.upperBound == offset else { return copy(offset..<end) }
+      edit(offset..<end, 0, .variation)
+      return end
     }
     let target =
       value & CharacterValue.isScalar != 0
       ? value & 0x1F_FFFF : value & CharacterValue.targetMask == 0 ? scalar.value : Self.scalar(of: value)
-    guard target != scalar.value else {
-      copy(scalar.count, &offset, &written)
-      return
-    }
+    guard target != scalar.value else { return copy(offset..<end) }
     let start = written
-    store(target, &written)
-    // The selector chose a form of the character that is gone.
-    let selector = limited.scalar(at: offset + scalar.count).map {
-      Self.isVariationSelector($0.value) ? $0.count : 0
-    }
-    let count = scalar.count + (selector ?? 0)
-    log.replace(
-      at: offset, removing: UnsafeBufferPointer(rebasing: limited[offset..<offset + count]),
-      inserting: written - start,
-      rule: Self.isCompatibility(scalar.value) ? ConversionRule.compatibility : .character)
-    offset += count
+    store(target)
+    edit(offset..<end, written - start, Self.isCompatibility(scalar.value) ? .compatibility : .character)
+    return end
   }
 
-  private mutating func flush(_ written: inout Int) {
+  private mutating func flush() {
     output.append(contentsOf: UnsafeBufferPointer(start: scratch, count: written))
     written = 0
+    flushChanges()
   }
 
-  private func copy(_ count: Int, _ offset: inout Int, _ written: inout Int) {
-    for _ in 0..<count {
+  private mutating func flushChanges() {
+    log.replaceTriples(
+      at: UnsafeBufferPointer(start: changes, count: changed), of: text, rule: ConversionRule.character)
+    changed = 0
+  }
+
+  private mutating func copy(_ range: Range<Int>) -> Int {
+    for offset in range {
       scratch[written] = text[offset]
       written += 1
-      offset += 1
     }
+    return range.upperBound
   }
 
-  private func store(_ scalar: UInt32, _ written: inout Int) {
+  private mutating func store(_ scalar: UInt32) {
     guard let scalar = Unicode.Scalar(scalar) else { return }
     for byte in UTF8.encode(scalar) ?? .init() {
       scratch[written] = byte
@@ -160,24 +185,25 @@ struct ConversionRun {
     }
   }
 
-  /// Writes a replacement; characters that it leaves as they are get no edit.
+  /// Writes a replacement; characters that it leaves as they are get no edit. Returns where it ends in the text.
   private mutating func write(
-    _ found: ConversionTable.Replacement, _ limited: UnsafeBufferPointer<UInt8>, _ offset: inout Int,
-    _ written: inout Int
-  ) {
+    _ found: ConversionTable.Replacement, _ limited: UnsafeBufferPointer<UInt8>, at offset: Int
+  ) -> Int {
     let end = offset + found.count
     let target = found.target
     var source = offset
     var index = 0
-    // Scalar by scalar as long as both sides have one, then what is left in one piece.
+    // Scalar by scalar when both sides have as many, else in one piece.
     let isParallel =
       Self.scalarCount(UnsafeBufferPointer(rebasing: limited[offset..<end])) == Self.scalarCount(target)
     while source < end {
       guard isParallel, let old = limited.scalar(at: source), let new = target.scalar(at: index) else {
-        edit(source..<end, target.count - index, found)
+        edit(source..<end, target.count - index, found.rule, found.confidence)
         break
       }
-      if old.value != new.value { edit(source..<source + old.count, new.count, found) }
+      if old.value != new.value {
+        edit(source..<source + old.count, new.count, found.rule, found.confidence)
+      }
       source += old.count
       index += new.count
     }
@@ -185,13 +211,14 @@ struct ConversionRun {
       scratch[written] = byte
       written += 1
     }
-    offset = end
+    return end
   }
 
-  private mutating func edit(_ range: Range<Int>, _ count: Int, _ found: ConversionTable.Replacement) {
+  private mutating func edit(_ range: Range<Int>, _ count: Int, _ rule: ConversionRule, _ confidence: Float = 1) {
+    flushChanges()
     log.replace(
-      at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: text[range]), inserting: count,
-      rule: found.rule, confidence: found.confidence)
+      at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: text[range]), inserting: count, rule: rule,
+      confidence: confidence)
   }
 
   private static func scalarCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -37,6 +37,7 @@ struct ConversionTable: @unchecked Sendable {
   private let contexts: UnsafeBufferPointer<Context>
   private let alternatives: UnsafeBufferPointer<Reference>
   private let contextRules: [ConversionRule]
+  private let sharedWithJapan: UnsafeBufferPointer<UInt32>
 
   /// Bytes of `strings`.
   struct Reference {
@@ -87,7 +88,7 @@ struct ConversionTable: @unchecked Sendable {
 
   private init(target: Int) {
     let file = Self.file
-    let base = 5 + 5 * target
+    let base = 6 + 5 * target
     values = file.section(0, as: UInt32.self)
     strings = file.section(1, as: UInt8.self)
     contexts = file.section(2, as: Context.self)
@@ -96,6 +97,7 @@ struct ConversionTable: @unchecked Sendable {
       let name = String(decoding: name, as: UTF8.self)
       return ConversionRule.allCases.first { $0.name == name } ?? .context
     }
+    sharedWithJapan = file.section(5, as: UInt32.self)
     pages = file.section(base, as: UInt16.self)
     filter = file.section(base + 1, as: UInt64.self)
     pairs = file.section(base + 2, as: UInt64.self)
@@ -110,9 +112,16 @@ struct ConversionTable: @unchecked Sendable {
     return values[Int(pages[page]) << 7 | Int(scalar & 127)]
   }
 
+  /// Whether a scalar is a traditional character that modern Japanese does not write.
+  func isTraditionalChineseOnly(_ scalar: UInt32) -> Bool {
+    guard CharacterValue(bits: value(of: scalar)).weight > 0 else { return false }
+    let index = sharedWithJapan.partitioningIndex { $0 >= scalar }
+    return index == sharedWithJapan.count || sharedWithJapan[index] != scalar
+  }
+
   /// Whether some phrase may begin with the two scalars; one in a hundred pairs passes by chance.
   @inline(__always)
-  private func mayBegin(_ first: UInt32, _ second: UInt32) -> Bool {
+  func mayBegin(_ first: UInt32, _ second: UInt32) -> Bool {
     let bit = (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 17
     return filter[Int(bit >> 6)] >> UInt64(bit & 63) & 1 != 0
   }

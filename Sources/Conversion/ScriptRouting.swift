@@ -47,38 +47,61 @@ struct ScriptRouting {
     self.table = table
   }
 
-  /// Calls `body` with every stretch of the text, from left to right, and whether it is to be converted. O(text).
+  /// Calls `body` with every stretch of the text, from left to right, and whether it is to be converted.
+  /// O(text).
   mutating func forEachSpan(_ body: (_ range: Range<Int>, _ isTraditional: Bool) -> Void) {
-    var kept = 0
-    var start = 0
-    while start < text.count {
-      let sentence = read(from: start, upTo: Self.endsSentence)
-      start = sentence.range.upperBound
-      guard sentence.isConvertible else { continue }
-      for span in traditionalSpans(of: sentence) {
-        if kept < span.lowerBound { body(kept..<span.lowerBound, false) }
-        body(span, true)
-        kept = span.upperBound
+    // The stretch that grows, and what it is.
+    var pending = 0..<0
+    var isTraditional = false
+    func extend(to end: Int, as isNextTraditional: Bool) {
+      if isNextTraditional != isTraditional {
+        if !pending.isEmpty { body(pending, isTraditional) }
+        pending = pending.upperBound..<end
+        isTraditional = isNextTraditional
+      } else {
+        pending = pending.lowerBound..<end
       }
     }
-    if kept < text.count { body(kept..<text.count, false) }
+    while pending.upperBound < text.count {
+      let sentence = read(from: pending.upperBound, upTo: Self.endsSentence)
+      if sentence.foreign > 0, sentence.isConvertible {
+        for clause in chineseClauses(of: sentence) {
+          extend(to: clause.lowerBound, as: false)
+          extend(to: clause.upperBound, as: true)
+        }
+        extend(to: sentence.range.upperBound, as: false)
+      } else {
+        extend(to: sentence.range.upperBound, as: sentence.isConvertible && self.isTraditional(sentence))
+      }
+    }
+    if !pending.isEmpty { body(pending, isTraditional) }
   }
 
-  /// The parts of a sentence that are to be converted.
-  private mutating func traditionalSpans(of sentence: Sentence) -> [Range<Int>] {
-    if sentence.foreign > 0 { return chineseClauses(of: sentence) }
+  /// Whether a sentence without kana and hangul is to be converted.
+  private mutating func isTraditional(_ sentence: Sentence) -> Bool {
     switch sentence.verdict {
-    case .foreign, .simplified: return []
-    case .traditional:
-      let isHeading = sentence.hanzi < Self.longestBareForeign && summary.verdict == .foreign
-      return isHeading ? [] : [sentence.range]
+    case .foreign, .simplified: return false
+    case .traditional: return !isForeignHeading(sentence)
     case .neutral:
       switch summary.verdict {
-      case .traditional: return [sentence.range]
-      case .simplified, .foreign: return []
-      case .neutral: return hasPhraseEvidence(sentence) ? [sentence.range] : []
+      case .traditional: return true
+      case .simplified, .foreign: return false
+      case .neutral: return hasPhraseEvidence(sentence)
       }
     }
+  }
+
+  /// Whether a sentence may be Japanese or Korean without kana and hangul: it is short, the text has much of them
+  /// elsewhere, and modern Japanese writes all its characters but one (a name) as it does.
+  private mutating func isForeignHeading(_ sentence: Sentence) -> Bool {
+    guard sentence.hanzi < Self.longestBareForeign else { return false }
+    var offset = sentence.range.lowerBound
+    var chinese = 0
+    while let scalar = text.scalar(at: offset), offset < sentence.range.upperBound {
+      if table.isTraditionalChineseOnly(scalar.value) { chinese += 1 }
+      offset += scalar.count
+    }
+    return chinese < 2 && summary.verdict == .foreign
   }
 
   /// In a Chinese sentence that quotes Japanese or Korean, the clauses that are Chinese; else none. It is Chinese
@@ -144,10 +167,10 @@ struct ScriptRouting {
         }
       }
       guard let scalar = text.scalar(at: offset) else {
-        offset += 1
+        offset &+= 1
         continue
       }
-      offset += scalar.count
+      offset &+= scalar.count
       if isEnd(scalar.value) { break }
       guard scalar.value >= 0x80 else { continue }
       if Self.isForeign(scalar.value) {

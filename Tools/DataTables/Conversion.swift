@@ -5,7 +5,7 @@ import ToolSupport
 ///
 /// Sections, shared by the targets: 0 pages of values (UInt32, see `CharacterValue`); 1 the bytes of all strings;
 /// 2 context rules; 3 the strings that context rules ask for (offset, count); 4 the names of their rules, LF
-/// between. Then for each of `targets`: the page of each 128 scalars (UInt16), the filter (UInt64), the pairs
+/// between; 5 traditional characters that Japan writes too (UInt32, ascending). Then for each of `targets`: the page of each 128 scalars (UInt16), the filter (UInt64), the pairs
 /// (UInt64), the first phrase of each pair (UInt32, one more than pairs), the phrases.
 func compileConversion(sources: String) throws -> [UInt8] {
   let facts = try ConversionFacts(sources: sources)
@@ -31,6 +31,7 @@ func compileConversion(sources: String) throws -> [UInt8] {
   table.add(contextSections.rules)
   table.add(contextSections.alternatives)
   table.add(Array(contexts.names.joined(separator: "\n").utf8))
+  table.add(facts.sharedWithJapan.sorted())
   for target in targets {
     table.add(target.pages)
     table.add(target.filter)
@@ -46,27 +47,27 @@ private struct ConversionFacts {
   let dictionaries: [String: ConversionDictionary]
   let weights: [UInt32: Int]
   let japanese: Set<UInt32>
+  /// Traditional forms that Japan writes as well, in ascending order.
+  let sharedWithJapan: [UInt32]
 
   init(sources: String) throws {
     let names = [
       "opencc-CJK_Compatibility_Ideographs", "opencc-HKPhrasesRev", "opencc-HKVariantsRev",
-      "opencc-HKVariantsRevPhrases", "opencc-JPShinjitaiCharacters", "opencc-TSCharacters",
+      "opencc-HKVariantsRevPhrases", "opencc-TSCharacters",
       "opencc-TSCharactersExt", "opencc-TSPhrases", "opencc-TWPhrasesRev", "opencc-TWVariantsRev",
       "opencc-TWVariantsRevPhrases", "unihan-simplified", "jiaokan-conversion",
     ]
     dictionaries = try Dictionary(
       uniqueKeysWithValues: names.map { ($0, try ConversionDictionary($0, sources: sources)) })
     var weights: [UInt32: Int] = [:]
+    var japanese: Set<UInt32> = []
     for record in try SourceFile.records("\(sources)/script-weights.txt", fields: 2) {
-      weights[try SourceFile.scalar(record[0])] = Int(record[1])
+      let scalar = try SourceFile.scalar(record[0])
+      if record[1] == "J" { japanese.insert(scalar) } else { weights[scalar] = Int(record[1]) }
     }
-    // Japan's own forms: new forms that neither Chinese script has. Those that some Chinese standard writes as
-    // well (國's 国, Hong Kong's 説) say nothing.
-    var newForms = Set(dictionaries["opencc-JPShinjitaiCharacters"]?.entries.keys.flatMap { $0 } ?? [])
-    for name in ["opencc-TSCharacters", "opencc-HKVariantsRev", "opencc-TWVariantsRev", "unihan-simplified"] {
-      newForms.subtract(dictionaries[name]?.entries.flatMap { $0.key + $0.value } ?? [])
-    }
-    japanese = newForms.subtracting(weights.keys)
+    let taught = try SourceFile.records("\(sources)/unihan-joyo.txt", fields: 2).map { try SourceFile.scalar($0[0]) }
+    sharedWithJapan = taught.filter { weights[$0, default: 0] > 0 }
+    self.japanese = japanese
     self.weights = weights
   }
 
@@ -164,7 +165,9 @@ struct FlatConversion {
   /// A character's value; `ConversionTable` in Conversion reads it.
   private func value(of scalar: UInt32, startsPhrase: Bool) -> UInt32 {
     var value: UInt32 = 0
-    if let target = characters[scalar] {
+    if Self.isDelicate(scalar) {
+      value = (characters[scalar] ?? scalar) | 1 << 25
+    } else if let target = characters[scalar] {
       if 0x800..<0x10000 ~= scalar, 0x800..<0x10000 ~= target {
         // The three bytes of UTF-8 as a little-endian number.
         value = (0xE0 | target >> 12) | (0x80 | target >> 6 & 0x3F) << 8 | (0x80 | target & 0x3F) << 16
@@ -177,6 +180,14 @@ struct FlatConversion {
     if japanese.contains(scalar) { value |= 1 << 27 }
     return value | UInt32(truncatingIfNeeded: (weights[scalar] ?? 0) << 28)
   }
+
+  /// Description characters, compatibility ideographs and variation selectors of three bytes: more than the table
+  /// is to be asked about them, so the fast loop must stop there.
+  private static let delicate: [ClosedRange<UInt32>] = [
+    0x2FF0...0x2FFF, 0x31EF...0x31EF, 0xF900...0xFAFF, 0xFE00...0xFE0F,
+  ]
+
+  private static func isDelicate(_ scalar: UInt32) -> Bool { delicate.contains { $0.contains(scalar) } }
 
   struct Sections {
     var pages: [UInt16]
@@ -215,7 +226,7 @@ struct FlatConversion {
     firstPhrases.append(UInt32(sorted.count))
 
     let starts = Set(phrases.keys.map { $0[0] })
-    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts)
+    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts).union(Self.delicate.joined())
     let values = Dictionary(
       uniqueKeysWithValues: all.map { ($0, value(of: $0, startsPhrase: starts.contains($0))) })
     return Sections(
@@ -231,7 +242,8 @@ struct PagePool {
   private var index = [[UInt32](repeating: 0, count: size): UInt16(0)]
 
   mutating func pages(of map: [UInt32: UInt32]) -> [UInt16] {
-    stride(from: UInt32(0), through: map.keys.max() ?? 0, by: Self.size).map { start in
+    // At least the whole BMP, so that the reader need not ask for three-byte characters.
+    stride(from: UInt32(0), through: max(0xFFFF, map.keys.max() ?? 0), by: Self.size).map { start in
       let page = (start..<start + UInt32(Self.size)).map { map[$0] ?? 0 }
       if let known = index[page] { return known }
       let number = UInt16(index.count)
