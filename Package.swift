@@ -73,6 +73,7 @@ let package = Package(
     .target(name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
     tool("DataCompiler", on: []),
     tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
+    tool("EvaluateDecoding", on: ["Decoding", "CICU"]),
 
     // Tests.
     .target(

@@ -187,15 +187,9 @@ func validPairs(_ charset: String, plane: Int) -> [Bool] {
 
 /// Whether the bytes are one whole character.
 func decodes(_ bytes: [UInt8], _ charset: String) -> Bool {
-  // A converter of its own each time: after an error ICU may hold bytes back.
   guard let converter = jk_icu_converter_open(charset) else { return false }
   defer { jk_icu_converter_close(converter) }
-  var read = 0
-  var written = 0
-  var malformed: Int32 = 0
-  var output = [UInt8](repeating: 0, count: 32)
-  return jk_icu_converter_decode(
-    converter, bytes, bytes.count, &read, &output, &written, 16, 1, &malformed) == JK_ICU_NEEDS_INPUT
+  return jk_icu_scalar(converter, bytes, bytes.count) != 0
 }
 
 /// Costs of scalars above ASCII, in the mix of scripts that pages here have.
