@@ -110,6 +110,7 @@ let package = Package(
       path: "Tools/BoilerplateCorpus", swiftSettings: strict),
     tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
     tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
+    tool("EvaluateDecoding", on: ["Decoding", "CICU"]),
 
     // Tests.
     .target(

@@ -44,7 +44,9 @@ extension TextEncoding {
     case .utf16BE: UTF16Codec(isBigEndian: true)
     case .utf32LE: UTF32Codec(isBigEndian: false)
     case .utf32BE: UTF32Codec(isBigEndian: true)
-    default: ICUCodec(self) ?? SingleByteCodec(self)
+    case .iso2022CN, .iso2022JP, .iso2022KR: ISO2022Codec()
+    case .eucTW, .eucJP, .shiftJIS, .eucKR: MultiByteCodec(self)
+    default: SingleByteCodec(self)
     }
   }
 }
@@ -96,11 +98,11 @@ extension CodecWindow {
     }
   }
 
-  /// Writes a packed form of `count` bytes, low byte first.
+  /// Writes a packed form, which must not be 0.
   @inline(__always)
-  mutating func write(packed: UInt32, count: Int) {
+  mutating func write(packed: PackedUTF8) {
     UnsafeMutableRawPointer(output + written).storeBytes(of: packed.littleEndian, as: UInt32.self)
-    written += count
+    written += 4 - packed.leadingZeroBitCount >> 3
   }
 
   /// Copies ASCII up to the first NUL, other byte, or the limit. At least 8 bytes at a time where there are such.
@@ -119,6 +121,16 @@ extension CodecWindow {
       read += 1
       written += 1
     }
+  }
+}
+
+/// One to four bytes of UTF-8, the first one lowest: their number is that of the bytes up to the last that is not 0,
+/// since no text holds NUL. 0: no character.
+typealias PackedUTF8 = UInt32
+
+extension PackedUTF8 {
+  init(_ scalar: Unicode.Scalar) {
+    self = String(Character(scalar)).utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
 

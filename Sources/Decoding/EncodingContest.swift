@@ -6,7 +6,8 @@ struct EncodingContest {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let model = EncodingModel.shared
   private var running: [EncodingHypothesis]
-  private var dropped: [EncodingHypothesis] = []
+  /// Hypotheses that were given up, and how far behind they were then: what they would cost by now nobody knows.
+  private var dropped: [(encoding: TextEncoding, deficit: Int)] = []
 
   /// A hypothesis that is this much (40 bits) behind cannot win any more.
   private static let hopeless = 400
@@ -98,7 +99,7 @@ struct EncodingContest {
   private mutating func dropHopeless() {
     guard let best = running.map(\.cost).min() else { return }
     let split = running.partition { $0.cost > best + Self.hopeless }
-    dropped += running[split...]
+    dropped += running[split...].map { ($0.encoding, $0.cost - best) }
     running.removeSubrange(split...)
   }
 
@@ -125,13 +126,11 @@ struct EncodingContest {
   }
 
   private func probabilities() -> [(encoding: TextEncoding, probability: Float)] {
-    let ordered = (running + dropped).sorted { $0.cost < $1.cost }
-    guard let best = ordered.first else { return [(.unknown, 0)] }
-    let weights = ordered.map { hypothesis in
-      Self.power(of: Float(best.cost - hypothesis.cost) / 10 * Self.temperature)
-    }
+    guard let best = running.map(\.cost).min() else { return [(.unknown, 0)] }
+    let ordered = (running.map { ($0.encoding, $0.cost - best) } + dropped).sorted { $0.1 < $1.1 }
+    let weights = ordered.map { Self.power(of: -Float($0.1) / 10 * Self.temperature) }
     let total = weights.reduce(0, +)
-    return zip(ordered, weights).map { ($0.encoding, $1 / total) }.filter { $0.1 >= 0.001 }
+    return zip(ordered, weights).map { ($0.0, $1 / total) }.filter { $0.1 >= 0.001 }
   }
 
   /// Two to the power of a number that is not above 0.

@@ -25,6 +25,8 @@ struct EncodingHypothesis {
 
   /// A malformed sequence: one in a few hundred characters (7 bits) of any bytes (8 bits).
   private static let malformed = 150
+  /// A byte of a character that the text's beginning or end cuts.
+  private static let cut = 50
   /// A character that the model has no figure for: some 60,000 are possible, and they are rare.
   private static let rare = 210
 
@@ -93,8 +95,8 @@ struct EncodingHypothesis {
       let (count, isWhole) = UTF8Sequence.measure(bytes, at: position)
       if isWhole {
         cost += model.cost(scalar: UTF8Sequence.scalar(bytes, at: position, count: count))
-      } else if !isCut(bytes, count: count) {
-        cost += Self.malformed
+      } else {
+        cost += isCut(bytes, count: count) ? Self.cut : Self.malformed
       }
       position += count
     }
@@ -102,7 +104,7 @@ struct EncodingHypothesis {
 
   /// A text that was cut begins with continuation bytes or ends within a sequence.
   private func isCut(_ bytes: UnsafeBufferPointer<UInt8>, count: Int) -> Bool {
-    position + count == bytes.count && bytes[position] >= 0xC2
+    position + count == bytes.count && UTF8Sequence.length(bytes[position]) > count
       || position < 3 && bytes[...position].allSatisfy { $0 & 0xC0 == 0x80 }
   }
 

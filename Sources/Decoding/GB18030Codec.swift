@@ -51,7 +51,7 @@ struct GB18030Codec: Codec {
 /// The four-byte codes of gb18030: "index gb18030 ranges code point" of the Encoding Standard.
 enum GB18030Ranges {
   private static let ranges: [(pointer: Int, scalar: UInt32)] = {
-    let words = DecodingTables.gb18030File.section(2, as: UInt32.self)
+    let words = DecodingTables.gb18030File.section(1, as: UInt32.self)
     return stride(from: 0, to: words.count, by: 2).map { (Int(words[$0]), words[$0 + 1]) }
   }()
 

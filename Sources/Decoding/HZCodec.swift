@@ -22,9 +22,9 @@ struct HZCodec: Codec {
         window.read += 1
       case 0x21..<0x78 where isInPairs:
         guard let next else { return window.rejectUnfinished() }
-        guard (0x21...0x7E).contains(next), table.write(byte | 0x80, next | 0x80, to: &window) else {
-          return window.reject((0x21...0x7D).contains(next) ? 2 : 1)
-        }
+        let character = (0x21...0x7E).contains(next) ? table[byte | 0x80, next | 0x80] : 0
+        guard character != 0 else { return window.reject((0x21...0x7D).contains(next) ? 2 : 1) }
+        window.write(packed: character)
         window.read += 2
       default: return window.reject(1)
       }

@@ -1,24 +1,25 @@
 import CTables
 import TextCore
 
-/// The compiled index of an encoding of one- and two-byte codes; Tools/DataCompiler/EncodingTables.swift lays it out.
+/// The characters of an encoding of one- and two-byte codes, at (lead - 0x80) << 8 | trail.
 struct PairTable: @unchecked Sendable {
-  // The table is constant and embedded.
-  private let entries: UnsafePointer<UInt32>
-  private let long: UnsafePointer<UInt32>
+  // The table is constant and lives as long as the process.
+  private let entries: UnsafePointer<PackedUTF8>
 
-  init(_ table: TableFile) {
-    entries = table.section(0, as: UInt32.self).baseAddress!  // a compiled table has its sections
-    long = table.section(1, as: UInt32.self).baseAddress ?? entries
+  /// How many entries a table has.
+  static let count = 128 << 8
+
+  init(_ entries: UnsafePointer<PackedUTF8>) {
+    self.entries = entries
   }
 
-  /// The entry of a pair whose lead is 0x80 or above: UTF-8 packed in the low bits, its length in the high byte.
+  /// The character of a pair whose lead is 0x80 or above; 0: none.
   @inline(__always)
-  private func entry(_ lead: UInt8, _ trail: UInt8) -> UInt32 {
+  subscript(lead: UInt8, trail: UInt8) -> PackedUTF8 {
     entries[Int(lead & 0x7F) << 8 | Int(trail)]
   }
 
-  /// Copies ASCII and the pairs of the index until something else comes or the window stops.
+  /// Copies ASCII and decodes pairs until something else comes or the window stops.
   @inline(__always)
   func decode(_ window: inout CodecWindow) {
     var local = window
@@ -32,28 +33,23 @@ struct PairTable: @unchecked Sendable {
         continue
       }
       guard local.read + 1 < local.input.count else { return }
-      let entry = entry(lead, source[local.read + 1])
-      let count = Int(entry >> 24)
-      guard count > 0 else { return }
-      local.write(packed: count == 4 ? long[Int(entry & 0xFFFFFF)] : entry, count: count)
+      let packed = self[lead, source[local.read + 1]]
+      guard packed != 0 else { return }
+      local.write(packed: packed)
       local.read += 2
     }
   }
-
-  /// Writes the character of a pair; false where the index has none.
-  @inline(__always)
-  func write(_ lead: UInt8, _ trail: UInt8, to window: inout CodecWindow) -> Bool {
-    let entry = entry(lead, trail)
-    let count = Int(entry >> 24)
-    guard count > 0 else { return false }
-    window.write(packed: count == 4 ? long[Int(entry & 0xFFFFFF)] : entry, count: count)
-    return true
-  }
 }
 
-/// The tables that CTables embeds for Decoding, opened once.
+/// The tables that CTables embeds for Decoding, opened once; Tools/DataCompiler/EncodingTables.swift lays them out.
 enum DecodingTables {
   static let gb18030File = TableFile(embedded: jk_gb18030_bytes(), count: jk_gb18030_size)
-  static let gb18030 = PairTable(gb18030File)
-  static let big5 = PairTable(TableFile(embedded: jk_big5_bytes(), count: jk_big5_size))
+  static let gb18030 = pairs(gb18030File)
+  static let big5 = pairs(TableFile(embedded: jk_big5_bytes(), count: jk_big5_size))
+
+  private static func pairs(_ file: TableFile) -> PairTable {
+    let entries = file.section(0, as: PackedUTF8.self)
+    precondition(entries.count == PairTable.count, "a table of pairs is damaged: rebuild it with `make data`")
+    return PairTable(entries.baseAddress!)  // not empty
+  }
 }

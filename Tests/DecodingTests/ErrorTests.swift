@@ -41,7 +41,7 @@ import Testing
     Malformed("hz-gb-2312", Array("~{VP\nab~~".utf8), "中\nab~"),
     Malformed("euc-kr", [0xB0, 0x3C], "\u{FFFD}<"),
     Malformed("shift_jis", [0x81, 0x20, 0x41], "\u{FFFD} A"),
-    Malformed("windows-1253", [0xAA, 0x41], "\u{FFFD}A"),
+    Malformed("windows-1255", [0xD9, 0x41], "\u{FFFD}A"),
   ])
   func replaced(_ case: Malformed) throws {
     #expect(try text(`case`.bytes, as: `case`.label) == `case`.expected)

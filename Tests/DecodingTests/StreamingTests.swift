@@ -66,7 +66,7 @@ import Testing
       }
     }
     let decoded = try decode(input, as: label, errors)
-    try input.withUnsafeBufferPointer { source in
+    input.withUnsafeBufferPointer { source in
       var last = 0..<0
       var offset = Int.random(in: 0..<3000, using: &generator)
       while offset < decoded.text.count {

@@ -1,24 +1,14 @@
 import ToolSupport
 
-/// The tables of the two-byte decoders, from the indexes of the Encoding Standard.
-///
-/// Section 0 of each: the UTF-8 form of the character of each pair of bytes, at (lead - 0x80) << 8 | trail, three
-/// bytes at most in the low bits and their count in the high byte; count 4 says that the low bits are an index
-/// into section 1, which holds four-byte forms; 0 where the index has nothing.
+/// The table of a two-byte decoder, from an index of the Encoding Standard: the UTF-8 form of the character of each
+/// pair of bytes, first byte lowest, at (lead - 0x80) << 8 | trail; 0 where the index has nothing.
 private struct PairTable {
   var entries = [UInt32](repeating: 0, count: 128 << 8)
-  var long: [UInt32] = []
 
   mutating func set(lead: Int, trail: Int, to scalars: [UInt32]) throws {
     let text = String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
-    let packed = text.utf8.enumerated().reduce(UInt32(0)) { $0 | UInt32($1.element) << (8 * $1.offset) }
-    switch text.utf8.count {
-    case 1...3: entries[(lead - 0x80) << 8 | trail] = packed | UInt32(text.utf8.count) << 24
-    case 4:
-      entries[(lead - 0x80) << 8 | trail] = 4 << 24 | UInt32(long.count)
-      long.append(packed)
-    default: throw ToolError("no decoder writes \(text.utf8.count) bytes for one pair")
-    }
+    guard text.utf8.count <= 4 else { throw ToolError("no decoder writes \(text.utf8.count) bytes for one pair") }
+    entries[(lead - 0x80) << 8 | trail] = text.utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
 
@@ -33,7 +23,7 @@ private func readIndex(_ path: String) throws -> [(pointer: Int, scalar: UInt32)
   }
 }
 
-/// gb18030.bin; section 2 holds the ranges of four-byte codes as pairs of pointer and code point.
+/// gb18030.bin; section 1 holds the ranges of four-byte codes as pairs of pointer and code point.
 func compileGB18030(sources: String) throws -> [UInt8] {
   var table = PairTable()
   for (pointer, scalar) in try readIndex("\(sources)/whatwg-gb18030.txt") {
@@ -43,7 +33,6 @@ func compileGB18030(sources: String) throws -> [UInt8] {
   let ranges = try readIndex("\(sources)/whatwg-gb18030-ranges.txt").flatMap { [UInt32($0.pointer), $0.scalar] }
   var builder = TableBuilder()
   builder.add(table.entries)
-  builder.add(table.long)
   builder.add(ranges)
   return builder.build()
 }
@@ -69,6 +58,5 @@ func compileBig5(sources: String) throws -> [UInt8] {
   }
   var builder = TableBuilder()
   builder.add(table.entries)
-  builder.add(table.long)
   return builder.build()
 }

@@ -83,12 +83,13 @@ struct Corpora {
   }
 }
 
-/// Text with its weight: each source counts as much as it would with the square root of its size.
+/// Text with its weight: each source counts as much as it would with the cube root of its size, so that a great deal of
+/// law does not drown the news.
 typealias Weighted = (text: [UInt8], weight: Double)
 
 func weighted(_ sources: [[UInt8]], share: Double) -> [Weighted] {
-  let total = sources.reduce(0) { $0 + Double($1.count).squareRoot() }
-  return sources.map { ($0, share * Double($0.count).squareRoot() / total / Double($0.count)) }
+  let total = sources.reduce(0) { $0 + cbrt(Double($1.count)) }
+  return sources.map { ($0, share * cbrt(Double($0.count)) / total / Double($0.count)) }
 }
 
 func encode(_ text: [UInt8], to charset: String) -> [UInt8] {
@@ -184,16 +185,11 @@ func validPairs(_ charset: String, plane: Int) -> [Bool] {
   }
 }
 
-nonisolated(unsafe) private var converters: [String: OpaquePointer] = [:]
-
+/// Whether the bytes are one whole character.
 func decodes(_ bytes: [UInt8], _ charset: String) -> Bool {
-  if converters[charset] == nil { converters[charset] = jk_icu_converter_open(charset) }
-  var read = 0
-  var written = 0
-  var malformed: Int32 = 0
-  var output = [UInt8](repeating: 0, count: 32)
-  return jk_icu_converter_decode(
-    converters[charset]!, bytes, bytes.count, &read, &output, &written, 16, 1, &malformed) == JK_ICU_NEEDS_INPUT
+  guard let converter = jk_icu_converter_open(charset) else { return false }
+  defer { jk_icu_converter_close(converter) }
+  return jk_icu_scalar(converter, bytes, bytes.count) != 0
 }
 
 /// Costs of scalars above ASCII, in the mix of scripts that pages here have.
