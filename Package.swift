@@ -90,7 +90,8 @@ let package = Package(
 
     // Scorers.
     .executableTarget(
-      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"], path: "Evaluation/ScoreRepair",
+      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "HanData", "FaultSimulator"],
+      path: "Evaluation/ScoreRepair",
       swiftSettings: strict),
 
     // Tests.

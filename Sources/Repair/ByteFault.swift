@@ -15,6 +15,9 @@ struct ByteFault {
   var swallows = true
   /// Whether private-use characters vanished.
   var dropsPrivateUse = true
+  /// Whether a key is found although another one's reading already stands between its bytes. That depends on the
+  /// order in which the program took its keys.
+  var annotatesOverlaps = true
   /// Full-width punctuation that was made half-width, as bits of `Folding`.
   var folding = Folding()
 
@@ -78,7 +81,7 @@ struct ByteFault {
       units.append(.byte(byte))
       if let lead = previous, annotations[lead << 8 | UInt16(byte)] != nil {
         units.append(.annotation(lead << 8 | UInt16(byte)))
-        previous = nil
+        previous = annotatesOverlaps ? UInt16(byte) : nil
       } else {
         previous = UInt16(byte)
       }

@@ -67,8 +67,10 @@ struct ByteLattice {
   private static let margin: Float = 28
   private static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is nearly always one.
-  private static let orphanOnCleanPage: Float = -7
-  private static let vanishedPair: Float = -7
+  private static let orphanOnCleanPage: Float = -4
+  private static let vanishedPair: Float = -2
+  /// Full-width letters and digits on a page that shows none, and the ideographic space, which the model skips.
+  private static let unusualForm: Float = -5
   private static let wrongScript: Float = -3
   private static let wrongQuotes: Float = -4
   private static let unknownCharacter: Float = -4
@@ -241,11 +243,17 @@ struct ByteLattice {
     }
     // The mark is a whole ？ that was cut in two.
     if token.scalar == 0x3F { complete(hypothesis, with: 0xA3, pending: 0xBF, 0, index) }
-    // The pending byte's partner is lost: before a delimiter, or at the end of the line.
-    guard delimiter != 0 || following == nil else { return }
+    // 0x80 leads no character, so the decoder lost it where it was the second byte of one.
+    complete(hypothesis, with: 0x80, pending: Pending.none, 0, index)
+    // The pending byte's partner is lost: before a delimiter, at the end of the line, or because the decoder took
+    // a space for it where the page sets one before Western words.
+    let swallowsSpace = page.swallowsSpaces && following?.kind == .ascii && hypothesis.pending < 0x100
+    guard delimiter != 0 || following == nil || swallowsSpace else { return }
     if hypothesis.pending < 0x100 {
       for candidate in alphabet.leading(UInt8(hypothesis.pending)) {
-        emit(hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter)
+        emit(
+          hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter,
+          space: swallowsSpace && delimiter == 0)
       }
     } else if delimiter != 0 {
       // Two lost bytes in a row: two delimiters overlapped, so the second byte was the lead byte of one.
@@ -319,14 +327,16 @@ struct ByteLattice {
 
   private mutating func emit(
     _ hypothesis: Hypothesis, _ code: UInt16, _ weight: Float, pending: UInt16, _ index: Int,
-    _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0
+    _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0, space: Bool = false
   ) {
     budget -= 1
     let scalar = UInt32(gbk.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
     var gain = alphabet.model.score(token, after: hypothesis.state) + weight
     if token == 0 { gain += Self.unknownCharacter }
+    if token == CharacterModel.skipped { gain += Self.unusualForm }
     if !page.hasSeen(scalar) {
+      if Self.isFullWidthAlphanumeric(scalar) { gain += Self.unusualForm }
       if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
         gain += Self.wrongScript
       }
@@ -338,6 +348,11 @@ struct ByteLattice {
     if cause == .key { link = note(.key, code, index, parent: link) }
     if cause == .delimiter, delimiter != 0 { link = note(.delimiter, delimiter, index, parent: link) }
     steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
+    if space {
+      // The model skips spaces.
+      steps.append(
+        Step(parent: Int32(steps.count - 1), token: Int32(index), scalar: 0x20, code: 0, kind: .restored))
+    }
     push(
       Hypothesis(
         pending: pending, trail: UInt8(code & 0xFF),
@@ -403,6 +418,13 @@ struct ByteLattice {
     }
     region.emissions.reverse()
     return region
+  }
+
+  private static func isFullWidthAlphanumeric(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: true
+    default: false
+    }
   }
 
   private static func logAdd(_ a: Float, _ b: Float) -> Float {

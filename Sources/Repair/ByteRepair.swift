@@ -177,9 +177,13 @@ struct ByteRepair {
         && (index > 0 && meant[index - 1] >= 0x80 || index + 1 < meant.count && meant[index + 1] >= 0x80)
     }
     // Two delimiters whose bytes overlap show in which order the markers were set.
-    for delimiters in [region.delimiters.sorted(by: >), region.delimiters.sorted()] {
-      fault.delimiters = delimiters
-      if fault.show(meant, wide: wide).elementsEqual(seen) { return 1 }
+    // Two keys whose bytes overlap show in which order those were taken.
+    for overlaps in [true, false] {
+      fault.annotatesOverlaps = overlaps
+      for delimiters in [region.delimiters.sorted(by: >), region.delimiters.sorted()] {
+        fault.delimiters = delimiters
+        if fault.show(meant, wide: wide).elementsEqual(seen) { return 1 }
+      }
     }
     let foldable = meant.indices.filter { Folding.fullWidth(meant[$0]) != meant[$0] }
     for index in foldable.prefix(Self.latentPunctuation) {

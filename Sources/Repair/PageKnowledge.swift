@@ -17,6 +17,10 @@ struct PageKnowledge {
   /// Whether the page shows the fault beyond doubt.
   var isAnnotated: Bool { evidence >= 4 }
 
+  /// Whether a space behind an orphaned byte may have been swallowed with it.
+  var swallowsSpaces: Bool { fault.swallows && spacesBeforeWords > 0 }
+  private var spacesBeforeWords = 0
+
   func hasSeen(_ scalar: UInt32) -> Bool {
     scalar < 0x10000 && seen[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
   }
@@ -31,8 +35,13 @@ struct PageKnowledge {
 
   mutating func learn(_ tokens: ArraySlice<ByteToken>, of text: UnsafeBufferPointer<UInt8>) {
     var previous: UInt32 = 0
+    var isAfterGap = false
     for token in tokens {
-      defer { previous = token.scalar }
+      defer {
+        isAfterGap = token.scalar == 0x20 && previous >= 0x80
+        previous = token.scalar
+      }
+      if isAfterGap, token.kind == .ascii { spacesBeforeWords += 1 }
       switch token.kind {
       case .lostBeforeReading:
         guard let reading = token.reading else { continue }
