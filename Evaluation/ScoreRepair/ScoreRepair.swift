@@ -4,7 +4,8 @@ import HanData
 import Repair
 import TextCore
 
-/// Scores Repair: `examples FILE.jsonl`, `page BROKEN TRUTH`, `clean FILE...`, `generated FILE...`.
+/// Scores Repair: `examples FILE.jsonl`, `page BROKEN TRUTH`, `clean FILE...`, `generated FILE...`,
+/// `lines [CONFIDENCE]` (of standard input).
 @main
 struct ScoreRepair {
   static func main() throws {
@@ -14,10 +15,12 @@ struct ScoreRepair {
     case "examples": try examples(files)
     case "page": try page(files)
     case "clean": try clean(files)
+    case "lines": try lines(minimumConfidence: files.first.flatMap(Float.init) ?? 0.5)
     case "generated": try generated(files)
     default:
       print(
-        "usage: ScoreRepair examples FILE.jsonl... | page BROKEN TRUTH | clean FILE... | generated FILE...")
+        "usage: ScoreRepair examples FILE.jsonl... | page BROKEN TRUTH | clean FILE... | generated FILE... | lines [CONFIDENCE]"
+      )
     }
   }
 
@@ -78,6 +81,25 @@ struct ScoreRepair {
         String(decoding: repaired.revision.text[edit.target], as: UTF8.self))
     }
     print(repaired.damage)
+  }
+
+  /// Repairs each line of standard input as a page, and shows the edits.
+  private static func lines(minimumConfidence: Float) throws {
+    var options = Repairer.Options()
+    options.minimumConfidence = minimumConfidence
+    let repairer = try Repairer(options: options)
+    while let line = readLine() {
+      let repaired = repairer.repair(Array(line.utf8))
+      print(
+        String(decoding: repaired.revision.text, as: UTF8.self),
+        repaired.damage.map { "\($0.kind) \($0.count)" })
+      repaired.revision.log.forEach { edit, removed in
+        print(
+          "  ", repaired.revision.log.ruleName(edit), edit.confidence,
+          String(decoding: removed, as: UTF8.self), "->",
+          String(decoding: repaired.revision.text[edit.target], as: UTF8.self))
+      }
+    }
   }
 
   /// Lists the lines of clean text that are changed, and the speed.

@@ -137,8 +137,11 @@ struct Folding: Equatable {
     (0x29, 0xFF09),
   ]
 
-  mutating func insert(fullWidth scalar: UInt32) {
-    if let index = Self.forms.firstIndex(where: { $0.full == scalar }) { bits |= 1 << UInt8(index) }
+  init() {}
+
+  /// All punctuation but that whose half-width forms are given.
+  init(except half: Set<UInt32>) {
+    for (index, form) in Self.forms.enumerated() where !half.contains(form.half) { bits |= 1 << UInt8(index) }
   }
 
   func folds(_ scalar: UInt32) -> Bool {

@@ -35,9 +35,8 @@ struct ByteLattice {
     static let none: UInt16 = 0
     /// Above the known lead bytes 0x81 to 0xFE: a lost byte.
     static let lost: UInt16 = 0x100
-    /// The second byte of a private-use character that vanished, in the user areas 1 and 2, and in area 3.
-    static let vanishedHigh: UInt16 = 0x101
-    static let vanishedLow: UInt16 = 0x102
+    /// Plus the lead byte: the second byte of a private-use character that vanished.
+    static let vanished: UInt16 = 0x200
   }
 
   private struct Hypothesis {
@@ -95,6 +94,7 @@ struct ByteLattice {
   /// Open-addressing index of `next` by pending byte and state; a slot is valid when its stamp is the current one.
   private var slots = [(stamp: UInt32, index: Int32)](repeating: (0, 0), count: 1 << 13)
   private var stamp: UInt32 = 0
+  private var codesByReading: [[UInt8]: [UInt16]] = [:]
 
   init(page: PageKnowledge, budget: Int) {
     self.page = page
@@ -166,16 +166,17 @@ struct ByteLattice {
     push(hypothesis)
     guard hypothesis.pending > 0, hypothesis.pending < 0x100 else { return }
     let pending = UInt8(hypothesis.pending)
-    for lead in Self.privateLeads {
+    for lead in alphabet.privateLeads {
       let code = UInt16(pending) << 8 | UInt16(lead)
-      guard alphabet.frequency(of: code) > -14 else { continue }
-      emit(
-        hypothesis, code, Self.vanishedPair,
-        pending: lead < 0xA8 ? Pending.vanishedLow : Pending.vanishedHigh, index)
+      guard alphabet.isProposed(code) else { continue }
+      emit(hypothesis, code, Self.vanishedPair, pending: Pending.vanished | UInt16(lead), index)
     }
   }
 
-  private static let privateLeads: [UInt8] = Array(0xA1...0xA7) + Array(0xAA...0xAF) + Array(0xF8...0xFE)
+  /// Whether the pending byte, which is not known, can be this one.
+  private func admits(_ pending: UInt16, _ byte: UInt8) -> Bool {
+    pending < Pending.vanished || alphabet.isPrivate(UInt8(pending & 0xFF), byte)
+  }
 
   private mutating func extend(
     _ hypothesis: Hypothesis, _ tokens: [ByteToken], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
@@ -216,10 +217,11 @@ struct ByteLattice {
         complete(hypothesis, with: byte, pending: Pending.none, 0, index)
         return
       }
-      let pinyin = UnsafeBufferPointer(rebasing: text[reading])
-      for lead in 0x81...0xFE where hypothesis.pending == UInt16(lead) || hypothesis.pending == Pending.lost {
-        let code = UInt16(lead) << 8 | UInt16(byte)
-        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(code)])) else { continue }
+      for code in codes(readAs: Array(text[reading])) where UInt8(code & 0xFF) == byte {
+        guard
+          hypothesis.pending >= 0x100
+            ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
+        else { continue }
         emit(hypothesis, code, 0, pending: Pending.none, index, .key)
       }
     }
@@ -270,26 +272,33 @@ struct ByteLattice {
     _ text: UnsafeBufferPointer<UInt8>
   ) {
     guard let reading = token.reading else { return }
-    let pinyin = UnsafeBufferPointer(rebasing: text[reading])
+    let candidates = codes(readAs: Array(text[reading]))
     if hypothesis.pending == Pending.none {
       emitLiteral(hypothesis, token, index, Self.strayReading)
       // The key lay across two characters: the last one's second byte, and the lost one.
-      guard hypothesis.trail >= 0x81 else { return }
-      for byte in 0x81...0xFE {
-        let key = UInt16(hypothesis.trail) << 8 | UInt16(byte)
-        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(key)])) else { continue }
+      for key in candidates where key >> 8 == UInt16(hypothesis.trail) && key & 0xFF >= 0x81 {
         var torn = hypothesis
-        torn.pending = UInt16(byte)
+        torn.pending = key & 0xFF
         torn.link = note(.key, key, index, parent: hypothesis.link)
         push(torn)
       }
-    } else if hypothesis.pending < 0x100 {
-      for byte in 0x80...0xFE {
-        let code = hypothesis.pending << 8 | UInt16(byte)
-        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(code)])) else { continue }
+    } else {
+      for code in candidates {
+        guard
+          hypothesis.pending >= 0x100
+            ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
+        else { continue }
         emit(hypothesis, code, 0, pending: Pending.none, index, .key)
       }
     }
+  }
+
+  /// The characters of GBK that are read like that; found once for each reading of a page.
+  private mutating func codes(readAs reading: [UInt8]) -> [UInt16] {
+    if let known = codesByReading[reading] { return known }
+    let codes = reading.withUnsafeBufferPointer(alphabet.codes(readAs:))
+    codesByReading[reading] = codes
+    return codes
   }
 
   /// The pending byte and `byte` are a character; `pending` waits behind it.
@@ -303,9 +312,9 @@ struct ByteLattice {
       return
     }
     for candidate in alphabet.trailing(byte) {
-      if hypothesis.pending == Pending.vanishedHigh, candidate.byte < 0xA1 { continue }
-      if hypothesis.pending == Pending.vanishedLow, candidate.byte > 0xA0 { continue }
-      emit(hypothesis, candidate.code, weight, pending: pending, index)
+      if admits(hypothesis.pending, candidate.byte) {
+        emit(hypothesis, candidate.code, weight, pending: pending, index)
+      }
     }
   }
 

@@ -94,8 +94,9 @@ struct PageKnowledge {
   mutating func conclude() {
     fault.swallows = swallowed >= kept
     fault.replacement = replacements > 0 ? 0xFFFD : 0x3F
-    for half in halfWidth where !fullWidth.contains(half) {
-      fault.folding.insert(fullWidth: Folding.fullWidth(half))
+    // A cleaner that made some punctuation half-width did so with all that the page does not show full-width.
+    if halfWidth.contains(where: { !fullWidth.contains($0) }) {
+      fault.folding = Folding(except: fullWidth)
     }
     // A page in one script holds few characters that exist in the other only.
     penalisedScript = traditional > simplified ? .hans : simplified > 0 ? .hant : .none
