@@ -1,8 +1,11 @@
+import FaultSimulator
 import Foundation
+import HanData
 import Repair
 import TextCore
 
-/// Scores Repair: `examples FILE.jsonl`, `page BROKEN TRUTH`, `clean FILE...`.
+/// Scores Repair: `examples FILE.jsonl`, `page BROKEN TRUTH`, `clean FILE...`, `generated FILE...`,
+/// `lines [CONFIDENCE]` (of standard input).
 @main
 struct ScoreRepair {
   static func main() throws {
@@ -12,7 +15,12 @@ struct ScoreRepair {
     case "examples": try examples(files)
     case "page": try page(files)
     case "clean": try clean(files)
-    default: print("usage: ScoreRepair examples FILE.jsonl... | page BROKEN TRUTH | clean FILE...")
+    case "lines": try lines(minimumConfidence: files.first.flatMap(Float.init) ?? 0.5)
+    case "generated": try generated(files)
+    default:
+      print(
+        "usage: ScoreRepair examples FILE.jsonl... | page BROKEN TRUTH | clean FILE... | generated FILE... | lines [CONFIDENCE]"
+      )
     }
   }
 
@@ -49,9 +57,11 @@ struct ScoreRepair {
 
   /// Edit distance in characters between a repaired page and the truth, and the time it took.
   private static func page(_ files: [String]) throws {
+    var options = Repairer.Options()
+    options.minimumConfidence = files.count > 2 ? Float(files[2]) ?? 0.5 : 0.5
     let broken = try [UInt8](Data(contentsOf: URL(fileURLWithPath: files[0])))
     let truth = try String(contentsOfFile: files[1], encoding: .utf8)
-    let repairer = try Repairer()
+    let repairer = try Repairer(options: options)
     let clock = ContinuousClock()
     var repaired = repairer.repair([])
     let cold = clock.measure { repaired = repairer.repair(broken) }
@@ -73,6 +83,25 @@ struct ScoreRepair {
     print(repaired.damage)
   }
 
+  /// Repairs each line of standard input as a page, and shows the edits.
+  private static func lines(minimumConfidence: Float) throws {
+    var options = Repairer.Options()
+    options.minimumConfidence = minimumConfidence
+    let repairer = try Repairer(options: options)
+    while let line = readLine() {
+      let repaired = repairer.repair(Array(line.utf8))
+      print(
+        String(decoding: repaired.revision.text, as: UTF8.self),
+        repaired.damage.map { "\($0.kind) \($0.count)" })
+      repaired.revision.log.forEach { edit, removed in
+        print(
+          "  ", repaired.revision.log.ruleName(edit), edit.confidence,
+          String(decoding: removed, as: UTF8.self), "->",
+          String(decoding: repaired.revision.text[edit.target], as: UTF8.self))
+      }
+    }
+  }
+
   /// Lists the lines of clean text that are changed, and the speed.
   private static func clean(_ files: [String]) throws {
     let repairer = try Repairer()
@@ -81,7 +110,7 @@ struct ScoreRepair {
       let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: file)))
       let clock = ContinuousClock()
       var repaired = repairer.repair([])
-      let time = clock.measure { repaired = repairer.repair(bytes) }
+      let time = (0..<3).map { _ in clock.measure { repaired = repairer.repair(bytes) } }.min() ?? .zero
       let seconds = Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)
       print(
         file, "\(Int(Double(bytes.count) / seconds / 1e6)) MB/s",
@@ -94,6 +123,74 @@ struct ScoreRepair {
           String(decoding: bytes[start..<end], as: UTF8.self), "->",
           String(decoding: repaired.revision.text[edit.target], as: UTF8.self))
       }
+    }
+  }
+
+  /// Breaks lines of clean traditional text anew and counts those that come out exactly right, those left as they
+  /// are, and those that come out wrong.
+  private static func generated(_ files: [String]) throws {
+    let repairer = try Repairer()
+    for file in files {
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      var faults: [(name: String, fault: AnnotatedGBKFault)] = []
+      let table = keys(of: text, every: 2)
+      faults.append(("keys", AnnotatedGBKFault(annotations: table, delimiters: [])))
+      faults.append(
+        (
+          "keys, other decoder",
+          AnnotatedGBKFault(
+            annotations: keys(of: text, every: 3), delimiters: [], replacement: "\u{FFFD}", swallows: false,
+            folding: [:])
+        ))
+      faults.append(("delimiters", AnnotatedGBKFault(annotations: [])))
+      faults.append(("delimiters and keys", AnnotatedGBKFault(annotations: table)))
+      faults.append(
+        (
+          "other delimiters and keys",
+          AnnotatedGBKFault(
+            annotations: table, delimiters: ["，", "。", "；"], replacement: "\u{FFFD}", swallows: false,
+            folding: [:])
+        ))
+      let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+        $0.count > 20 && $0.count < 400
+      }
+      for (name, fault) in faults {
+        var counts = (exact: 0, kept: 0, wrong: 0)
+        var shown = 0
+        for line in lines.prefix(4000) where counts.exact + counts.kept + counts.wrong < 400 {
+          let broken = fault.broken(line)
+          // Characters that GBK lacks are lost for good.
+          guard !AnnotatedGBKFault(annotations: [], delimiters: []).broken(line).contains("?") else {
+            continue
+          }
+          guard broken.unicodeScalars.contains(fault.replacement),
+            !line.unicodeScalars.contains(fault.replacement), !line.contains("？"), !line.contains("?")
+          else { continue }
+          let meant = String(String.UnicodeScalarView(line.unicodeScalars.map { fault.folding[$0] ?? $0 }))
+          let repaired = repairer.repair(Array(broken.utf8))
+          let text = String(decoding: repaired.revision.text, as: UTF8.self)
+          if text == meant {
+            counts.exact += 1
+          } else if !repaired.revision.log.edits.contains(where: {
+            repaired.revision.log.ruleName($0) == "splits"
+          }) {
+            counts.kept += 1
+          } else {
+            counts.wrong += 1
+          }
+          if text != meant, shown < 12 { shown += 1; print("  -", meant, "\n  ?", broken, "\n  +", text) }
+        }
+        print(file, name, counts, separator: "\t")
+      }
+    }
+  }
+
+  /// Every `nth` traditional character of a text with its customary reading.
+  private static func keys(of text: String, every nth: Int) -> [(key: Unicode.Scalar, reading: String)] {
+    Set(text.unicodeScalars.filter { HanFolding.isTraditional($0.value) }).sorted().enumerated().compactMap {
+      guard $0.offset.isMultiple(of: nth), let reading = HanReadings.readings(of: $0.element.value).first
+      else { return nil }
+      return ($0.element, reading)
     }
   }
 

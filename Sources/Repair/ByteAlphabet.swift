@@ -55,6 +55,9 @@ final class ByteAlphabet: Sendable {
       byLead[code >> 8].append(Candidate(byte: UInt8(code & 0xFF), code: UInt16(code)))
       byTrail[code & 0xFF].append(Candidate(byte: UInt8(code >> 8), code: UInt16(code)))
     }
+    privateLeads = (UInt8(0x81)...0xFE).filter { lead in
+      charset.scalars[Int(lead) << 8..<(Int(lead) + 1) << 8].contains { (0xE000...0xF8FF).contains($0) }
+    }
     self.tokens = tokens
     self.scripts = scripts
     self.unigrams = unigrams
@@ -74,6 +77,24 @@ final class ByteAlphabet: Sendable {
     case 1: .hans
     case 2: .hant
     default: .none
+    }
+  }
+
+  /// Lead bytes of private-use characters.
+  let privateLeads: [UInt8]
+
+  /// Whether the two bytes are a private-use character.
+  func isPrivate(_ lead: UInt8, _ trail: UInt8) -> Bool {
+    (0xE000...0xF8FF).contains(DoubleByteCharset.gbk.scalar(lead, trail))
+  }
+
+  /// Whether a character is common enough to be proposed where not both of its bytes are known.
+  func isProposed(_ code: UInt16) -> Bool { unigrams[Int(code)] > Self.rarest }
+
+  /// The characters that are read like that. O(all characters).
+  func codes(readAs pinyin: UnsafeBufferPointer<UInt8>) -> [UInt16] {
+    DoubleByteCharset.gbk.scalars.indices.compactMap { code in
+      PinyinReading.fits(pinyin, UInt32(DoubleByteCharset.gbk.scalars[code])) ? UInt16(code) : nil
     }
   }
 

@@ -15,6 +15,9 @@ struct ByteFault {
   var swallows = true
   /// Whether private-use characters vanished.
   var dropsPrivateUse = true
+  /// Whether a key is found although another one's reading already stands between its bytes. That depends on the
+  /// order in which the program took its keys.
+  var annotatesOverlaps = true
   /// Full-width punctuation that was made half-width, as bits of `Folding`.
   var folding = Folding()
 
@@ -78,7 +81,7 @@ struct ByteFault {
       units.append(.byte(byte))
       if let lead = previous, annotations[lead << 8 | UInt16(byte)] != nil {
         units.append(.annotation(lead << 8 | UInt16(byte)))
-        previous = nil
+        previous = annotatesOverlaps ? UInt16(byte) : nil
       } else {
         previous = UInt16(byte)
       }
@@ -134,8 +137,11 @@ struct Folding: Equatable {
     (0x29, 0xFF09),
   ]
 
-  mutating func insert(fullWidth scalar: UInt32) {
-    if let index = Self.forms.firstIndex(where: { $0.full == scalar }) { bits |= 1 << UInt8(index) }
+  init() {}
+
+  /// All punctuation but that whose half-width forms are given.
+  init(except half: Set<UInt32>) {
+    for (index, form) in Self.forms.enumerated() where !half.contains(form.half) { bits |= 1 << UInt8(index) }
   }
 
   func folds(_ scalar: UInt32) -> Bool {

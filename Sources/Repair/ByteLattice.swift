@@ -35,9 +35,8 @@ struct ByteLattice {
     static let none: UInt16 = 0
     /// Above the known lead bytes 0x81 to 0xFE: a lost byte.
     static let lost: UInt16 = 0x100
-    /// The second byte of a private-use character that vanished, in the user areas 1 and 2, and in area 3.
-    static let vanishedHigh: UInt16 = 0x101
-    static let vanishedLow: UInt16 = 0x102
+    /// Plus the lead byte: the second byte of a private-use character that vanished.
+    static let vanished: UInt16 = 0x200
   }
 
   private struct Hypothesis {
@@ -67,8 +66,10 @@ struct ByteLattice {
   private static let margin: Float = 28
   private static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is nearly always one.
-  private static let orphanOnCleanPage: Float = -7
-  private static let vanishedPair: Float = -7
+  private static let orphanOnCleanPage: Float = -4
+  private static let vanishedPair: Float = -2
+  /// Full-width letters and digits on a page that shows none, and the ideographic space, which the model skips.
+  private static let unusualForm: Float = -5
   private static let wrongScript: Float = -3
   private static let wrongQuotes: Float = -4
   private static let unknownCharacter: Float = -4
@@ -93,6 +94,7 @@ struct ByteLattice {
   /// Open-addressing index of `next` by pending byte and state; a slot is valid when its stamp is the current one.
   private var slots = [(stamp: UInt32, index: Int32)](repeating: (0, 0), count: 1 << 13)
   private var stamp: UInt32 = 0
+  private var codesByReading: [[UInt8]: [UInt16]] = [:]
 
   init(page: PageKnowledge, budget: Int) {
     self.page = page
@@ -164,16 +166,17 @@ struct ByteLattice {
     push(hypothesis)
     guard hypothesis.pending > 0, hypothesis.pending < 0x100 else { return }
     let pending = UInt8(hypothesis.pending)
-    for lead in Self.privateLeads {
+    for lead in alphabet.privateLeads {
       let code = UInt16(pending) << 8 | UInt16(lead)
-      guard alphabet.frequency(of: code) > -14 else { continue }
-      emit(
-        hypothesis, code, Self.vanishedPair,
-        pending: lead < 0xA8 ? Pending.vanishedLow : Pending.vanishedHigh, index)
+      guard alphabet.isProposed(code) else { continue }
+      emit(hypothesis, code, Self.vanishedPair, pending: Pending.vanished | UInt16(lead), index)
     }
   }
 
-  private static let privateLeads: [UInt8] = Array(0xA1...0xA7) + Array(0xAA...0xAF) + Array(0xF8...0xFE)
+  /// Whether the pending byte, which is not known, can be this one.
+  private func admits(_ pending: UInt16, _ byte: UInt8) -> Bool {
+    pending < Pending.vanished || alphabet.isPrivate(UInt8(pending & 0xFF), byte)
+  }
 
   private mutating func extend(
     _ hypothesis: Hypothesis, _ tokens: [ByteToken], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
@@ -214,10 +217,11 @@ struct ByteLattice {
         complete(hypothesis, with: byte, pending: Pending.none, 0, index)
         return
       }
-      let pinyin = UnsafeBufferPointer(rebasing: text[reading])
-      for lead in 0x81...0xFE where hypothesis.pending == UInt16(lead) || hypothesis.pending == Pending.lost {
-        let code = UInt16(lead) << 8 | UInt16(byte)
-        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(code)])) else { continue }
+      for code in codes(readAs: Array(text[reading])) where UInt8(code & 0xFF) == byte {
+        guard
+          hypothesis.pending >= 0x100
+            ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
+        else { continue }
         emit(hypothesis, code, 0, pending: Pending.none, index, .key)
       }
     }
@@ -241,11 +245,17 @@ struct ByteLattice {
     }
     // The mark is a whole ？ that was cut in two.
     if token.scalar == 0x3F { complete(hypothesis, with: 0xA3, pending: 0xBF, 0, index) }
-    // The pending byte's partner is lost: before a delimiter, or at the end of the line.
-    guard delimiter != 0 || following == nil else { return }
+    // 0x80 leads no character, so the decoder lost it where it was the second byte of one.
+    complete(hypothesis, with: 0x80, pending: Pending.none, 0, index)
+    // The pending byte's partner is lost: before a delimiter, at the end of the line, or because the decoder took
+    // a space for it where the page sets one before Western words.
+    let swallowsSpace = page.swallowsSpaces && following?.kind == .ascii && hypothesis.pending < 0x100
+    guard delimiter != 0 || following == nil || swallowsSpace else { return }
     if hypothesis.pending < 0x100 {
       for candidate in alphabet.leading(UInt8(hypothesis.pending)) {
-        emit(hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter)
+        emit(
+          hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter,
+          space: swallowsSpace && delimiter == 0)
       }
     } else if delimiter != 0 {
       // Two lost bytes in a row: two delimiters overlapped, so the second byte was the lead byte of one.
@@ -262,26 +272,33 @@ struct ByteLattice {
     _ text: UnsafeBufferPointer<UInt8>
   ) {
     guard let reading = token.reading else { return }
-    let pinyin = UnsafeBufferPointer(rebasing: text[reading])
+    let candidates = codes(readAs: Array(text[reading]))
     if hypothesis.pending == Pending.none {
       emitLiteral(hypothesis, token, index, Self.strayReading)
       // The key lay across two characters: the last one's second byte, and the lost one.
-      guard hypothesis.trail >= 0x81 else { return }
-      for byte in 0x81...0xFE {
-        let key = UInt16(hypothesis.trail) << 8 | UInt16(byte)
-        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(key)])) else { continue }
+      for key in candidates where key >> 8 == UInt16(hypothesis.trail) && key & 0xFF >= 0x81 {
         var torn = hypothesis
-        torn.pending = UInt16(byte)
+        torn.pending = key & 0xFF
         torn.link = note(.key, key, index, parent: hypothesis.link)
         push(torn)
       }
-    } else if hypothesis.pending < 0x100 {
-      for byte in 0x80...0xFE {
-        let code = hypothesis.pending << 8 | UInt16(byte)
-        guard PinyinReading.fits(pinyin, UInt32(gbk.scalars[Int(code)])) else { continue }
+    } else {
+      for code in candidates {
+        guard
+          hypothesis.pending >= 0x100
+            ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
+        else { continue }
         emit(hypothesis, code, 0, pending: Pending.none, index, .key)
       }
     }
+  }
+
+  /// The characters of GBK that are read like that; found once for each reading of a page.
+  private mutating func codes(readAs reading: [UInt8]) -> [UInt16] {
+    if let known = codesByReading[reading] { return known }
+    let codes = reading.withUnsafeBufferPointer(alphabet.codes(readAs:))
+    codesByReading[reading] = codes
+    return codes
   }
 
   /// The pending byte and `byte` are a character; `pending` waits behind it.
@@ -295,9 +312,9 @@ struct ByteLattice {
       return
     }
     for candidate in alphabet.trailing(byte) {
-      if hypothesis.pending == Pending.vanishedHigh, candidate.byte < 0xA1 { continue }
-      if hypothesis.pending == Pending.vanishedLow, candidate.byte > 0xA0 { continue }
-      emit(hypothesis, candidate.code, weight, pending: pending, index)
+      if admits(hypothesis.pending, candidate.byte) {
+        emit(hypothesis, candidate.code, weight, pending: pending, index)
+      }
     }
   }
 
@@ -319,14 +336,16 @@ struct ByteLattice {
 
   private mutating func emit(
     _ hypothesis: Hypothesis, _ code: UInt16, _ weight: Float, pending: UInt16, _ index: Int,
-    _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0
+    _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0, space: Bool = false
   ) {
     budget -= 1
     let scalar = UInt32(gbk.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
     var gain = alphabet.model.score(token, after: hypothesis.state) + weight
     if token == 0 { gain += Self.unknownCharacter }
+    if token == CharacterModel.skipped { gain += Self.unusualForm }
     if !page.hasSeen(scalar) {
+      if Self.isFullWidthAlphanumeric(scalar) { gain += Self.unusualForm }
       if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
         gain += Self.wrongScript
       }
@@ -338,6 +357,11 @@ struct ByteLattice {
     if cause == .key { link = note(.key, code, index, parent: link) }
     if cause == .delimiter, delimiter != 0 { link = note(.delimiter, delimiter, index, parent: link) }
     steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
+    if space {
+      // The model skips spaces.
+      steps.append(
+        Step(parent: Int32(steps.count - 1), token: Int32(index), scalar: 0x20, code: 0, kind: .restored))
+    }
     push(
       Hypothesis(
         pending: pending, trail: UInt8(code & 0xFF),
@@ -403,6 +427,13 @@ struct ByteLattice {
     }
     region.emissions.reverse()
     return region
+  }
+
+  private static func isFullWidthAlphanumeric(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: true
+    default: false
+    }
   }
 
   private static func logAdd(_ a: Float, _ b: Float) -> Float {

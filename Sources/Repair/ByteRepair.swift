@@ -106,10 +106,29 @@ struct ByteRepair {
 
   private func dropReadings(_ range: Range<Int>, _ patch: inout Patch, _ report: inout DamageReport) {
     guard page.isAnnotated else { return }
-    for token in tokens[range] where token.kind == .pair || token.kind == .foreign {
-      dropReading(token, &patch, &report)
+    for index in range {
+      let token = tokens[index]
+      if token.kind == .foreign, isSprinkled(index) {
+        report.add(.annotations)
+        patch.replace(token.range, with: [], rule: .annotations, confidence: Self.sprinkledConfidence)
+      } else {
+        dropReading(token, &patch, &report)
+      }
     }
   }
+
+  /// A program that writes readings without tone marks behind every few characters sprinkles emoji in between; a
+  /// writer sets them at the end of a phrase.
+  private func isSprinkled(_ index: Int) -> Bool {
+    let isEmoji =
+      (0x1F000...0x1FAFF).contains(tokens[index].scalar) || (0x2600...0x27BF).contains(tokens[index].scalar)
+    return isEmoji && page.tonelessReadings >= Self.fewestTonelessReadings && index > 0
+      && index + 1 < tokens.count
+      && ScalarClass.isHanzi(tokens[index - 1].scalar) && ScalarClass.isHanzi(tokens[index + 1].scalar)
+  }
+
+  private static let fewestTonelessReadings = 3
+  private static let sprinkledConfidence: Float = 0.9
 
   private func dropReading(_ token: ByteToken, _ patch: inout Patch, _ report: inout DamageReport) {
     guard page.isAnnotated, token.kind == .pair || token.kind == .foreign, token.reading != nil else {
@@ -177,9 +196,13 @@ struct ByteRepair {
         && (index > 0 && meant[index - 1] >= 0x80 || index + 1 < meant.count && meant[index + 1] >= 0x80)
     }
     // Two delimiters whose bytes overlap show in which order the markers were set.
-    for delimiters in [region.delimiters.sorted(by: >), region.delimiters.sorted()] {
-      fault.delimiters = delimiters
-      if fault.show(meant, wide: wide).elementsEqual(seen) { return 1 }
+    // Two keys whose bytes overlap show in which order those were taken.
+    for overlaps in [true, false] {
+      fault.annotatesOverlaps = overlaps
+      for delimiters in [region.delimiters.sorted(by: >), region.delimiters.sorted()] {
+        fault.delimiters = delimiters
+        if fault.show(meant, wide: wide).elementsEqual(seen) { return 1 }
+      }
     }
     let foldable = meant.indices.filter { Folding.fullWidth(meant[$0]) != meant[$0] }
     for index in foldable.prefix(Self.latentPunctuation) {

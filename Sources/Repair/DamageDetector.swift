@@ -31,6 +31,8 @@ struct DamageDetector: Sendable {
   private static let rarest: Float = -12
   /// Suspect share of a line: one rare ideograph in this many bytes, at least two.
   private static let bytesPerRareCharacter = 15
+  /// A Chinese character in UTF-8 has three bytes; no Western word has three accented letters in a row.
+  private static let narrowRun = 3
 
   private init() {
     var classes = [UInt8](repeating: Class.plain, count: 0x10000)
@@ -106,12 +108,21 @@ struct DamageDetector: Sendable {
   private struct Line {
     var start = 0
     var suspicion: Suspicion = []
+    /// The run of Western characters that ends at `narrowEnd`, and the longest one.
     var narrow = 0
+    var narrowEnd = 0
+    var longestNarrow = 0
     var rare = 0
     var spaces = 0
 
+    mutating func addNarrow(_ index: Int, _ length: Int) {
+      narrow = narrowEnd == index ? narrow + 1 : 1
+      narrowEnd = index + length
+      longestNarrow = max(longestNarrow, narrow)
+    }
+
     mutating func end(at end: Int, into lines: inout [SuspectLine]) {
-      if narrow >= 2 { suspicion.insert(.narrowMojibake) }
+      if longestNarrow >= DamageDetector.narrowRun { suspicion.insert(.narrowMojibake) }
       if rare >= 2, rare * DamageDetector.bytesPerRareCharacter >= end - start {
         suspicion.insert(.wideMojibake)
       }
@@ -131,18 +142,27 @@ struct DamageDetector: Sendable {
     switch value {
     case Class.lineFeed: line.end(at: index, into: &lines)
     case Class.reference:
-      // A letter, `#`, `x` or a digit, or a full-width form, may follow.
-      if after >= 0x80 || after == UInt8(ascii: "#") || isAlphanumeric(after) {
+      // `&lt;`, `&#`, `#x`, `#12`, or full-width forms.
+      if after >= 0x80
+        || text[index] == UInt8(ascii: "&") && (after == UInt8(ascii: "#") || isAlphanumeric(after))
+        || text[index] == UInt8(ascii: "#") && (after | 0x20 == UInt8(ascii: "x") || isDigit(after))
+      {
         line.suspicion.insert(.references)
       }
     case Class.escape:
-      if isAlphanumeric(after) { line.suspicion.insert(.escapes) }
+      if after | 0x20 == UInt8(ascii: "u") || after | 0x20 == UInt8(ascii: "x")
+        || text[index] == UInt8(ascii: "%") && after >= 0x41
+      {
+        line.suspicion.insert(.escapes)
+      }
     case Class.question:
       if isAlphanumeric(before) && isAlphanumeric(after) || before == 0x20 || before == UInt8(ascii: "t") {
         line.suspicion.insert(.lostCharacters)
       }
       // A torn byte stands before punctuation or a reading.
-      if after >= 0xC2 || after < 0x40 && !isAlphanumeric(after) && after > 0x20 {
+      if after >= 0xC2 || before >= 0x80 && Folding.fullWidth(UInt32(after)) != UInt32(after)
+        || after == UInt8(ascii: "?") && index + 2 < text.count && text[index + 2] >= 0xC2
+      {
         line.suspicion.insert(.bytes)
       } else if before >= 0x80, after >= 0x61, after <= 0x7A {
         let end = min(text.count, index + 12)
@@ -158,15 +178,18 @@ struct DamageDetector: Sendable {
       if before >= 0x80, after >= 0xE2 { line.spaces += 1 }
     case Class.comma:
       if after == 0xE3 || after == 0xEF || before == 0x8C { line.suspicion.insert(.punctuation) }
-    case Class.narrow: line.narrow += 1
+    case Class.narrow: line.addNarrow(index, length)
     case Class.rare: line.rare += 1
     case Class.form: line.suspicion.insert(.forms)
     case Class.invisible:
-      line.narrow += 1
+      // The soft hyphen is a byte of mojibake, too.
+      line.addNarrow(index, length)
       line.suspicion.insert(.invisibles)
     default: break
     }
   }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   private func isAlphanumeric(_ byte: UInt8) -> Bool {
     byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A

@@ -61,7 +61,7 @@ struct Mojibake {
     var kept = 0
     while index < end, index - (first ?? index) < Self.longestStretch {
       let (scalar, count) = UTF8Cursor.scalar(text, at: index)
-      let belongs = wide ? true : scalar < 0x2200 && (scalar < 0x300 || scalar >= 0x1E00)
+      let belongs = wide || scalar < 0x2200
       if !belongs {
         if first != nil { break }
       } else if scalar >= 0x80 || first != nil {
@@ -91,7 +91,7 @@ struct Mojibake {
   /// The text behind one or more misreadings.
   private func unread(_ scalars: [UInt32], depth: Int) -> (result: [UInt32], confidence: Float)? {
     var best: (result: [UInt32], confidence: Float, gain: Float)?
-    let before = Self.score(scalars)
+    var before: Float?
     for reading in Reading.allCases {
       guard let bytes = Self.bytes(of: scalars, readAs: reading) else { continue }
       if reading != .hybrid, let result = Self.utf8(bytes), result != scalars {
@@ -101,7 +101,10 @@ struct Mojibake {
       for (charset, isGBK) in [(DoubleByteCharset.gbk, true), (DoubleByteCharset.big5, false)] {
         if isGBK ? reading == .gbk : reading != .gbk { continue }
         guard let result = Self.double(bytes, charset), Self.isText(result) else { continue }
-        let gain = Self.score(result) - before
+        if reading != .gbk && reading != .big5, !Self.isDense(scalars, result) { continue }
+        let earlier = before ?? Self.score(scalars)
+        before = earlier
+        let gain = Self.score(result) - earlier
         // The text that was meant is shorter where two Western letters were one character.
         guard gain > Self.leastGain, gain > Self.gain * Float(result.count), gain > best?.gain ?? 0,
           Self.certifies(result, isGBK ? .gbk : .big5, reading, scalars)
@@ -190,6 +193,15 @@ struct Mojibake {
   }
 
   // MARK: Judgement
+
+  /// Whether Western letters above ASCII make up what was read, as in Chinese text misread, not a word here and there.
+  private static func isDense(_ seen: [UInt32], _ result: [UInt32]) -> Bool {
+    let high = seen.count { $0 >= 0x80 }
+    let letters = seen.count { (0x61...0x7A).contains($0 | 0x20) }
+    let characters = result.count { $0 >= 0x80 }
+    // Pairs of GB2312, which is all but all text, hold no ASCII byte: two high bytes a character.
+    return characters >= 3 && high >= letters && high * 10 >= characters * 18
+  }
 
   /// Whether a result holds Chinese characters and no controls or private-use characters.
   private static func isText(_ scalars: [UInt32]) -> Bool {

@@ -17,6 +17,10 @@ struct PageKnowledge {
   /// Whether the page shows the fault beyond doubt.
   var isAnnotated: Bool { evidence >= 4 }
 
+  /// Whether a space behind an orphaned byte may have been swallowed with it.
+  var swallowsSpaces: Bool { fault.swallows && spacesBeforeWords > 0 }
+  private var spacesBeforeWords = 0
+
   func hasSeen(_ scalar: UInt32) -> Bool {
     scalar < 0x10000 && seen[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
   }
@@ -31,8 +35,13 @@ struct PageKnowledge {
 
   mutating func learn(_ tokens: ArraySlice<ByteToken>, of text: UnsafeBufferPointer<UInt8>) {
     var previous: UInt32 = 0
+    var isAfterGap = false
     for token in tokens {
-      defer { previous = token.scalar }
+      defer {
+        isAfterGap = token.scalar == 0x20 && previous >= 0x80
+        previous = token.scalar
+      }
+      if isAfterGap, token.kind == .ascii { spacesBeforeWords += 1 }
       switch token.kind {
       case .lostBeforeReading:
         guard let reading = token.reading else { continue }
@@ -85,8 +94,9 @@ struct PageKnowledge {
   mutating func conclude() {
     fault.swallows = swallowed >= kept
     fault.replacement = replacements > 0 ? 0xFFFD : 0x3F
-    for half in halfWidth where !fullWidth.contains(half) {
-      fault.folding.insert(fullWidth: Folding.fullWidth(half))
+    // A cleaner that made some punctuation half-width did so with all that the page does not show full-width.
+    if halfWidth.contains(where: { !fullWidth.contains($0) }) {
+      fault.folding = Folding(except: fullWidth)
     }
     // A page in one script holds few characters that exist in the other only.
     penalisedScript = traditional > simplified ? .hans : simplified > 0 ? .hant : .none
