@@ -102,7 +102,6 @@ let package = Package(
 
     // Scorers.
     .executableTarget(
-      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "FaultSimulator"],
       name: "ScoreRepair", dependencies: ["Repair", "TextCore", "HanData", "FaultSimulator"],
       path: "Evaluation/ScoreRepair",
       swiftSettings: strict),
