@@ -81,10 +81,10 @@ public struct Corpus {
     source.lines += 1
   }
 
-  /// Drops lines with runs of rare hanzi, settles the vocabulary and turns symbols into tokens.
-  public mutating func close(minimumCount: Int) {
+  /// Drops lines with runs of hanzi below a share of the text, settles the vocabulary and turns symbols into tokens.
+  public mutating func close(minimumCount: Int, rareShare: Double = DamageScreen.rareShare) {
     seen = []
-    let isRare = vocabulary.rareHanzi(share: DamageScreen.rareShare)
+    let isRare = vocabulary.rareHanzi(share: rareShare)
     lines.removeAll { line in
       var run = 0
       for index in line.start..<line.end {
