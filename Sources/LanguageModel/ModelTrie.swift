@@ -84,10 +84,12 @@ struct ModelTrie: @unchecked Sendable {
   func child(_ token: CharacterModel.Token, of context: Int) -> Int? {
     var first = firstChild(context)
     var count = firstChild(context + 1) - first
-    // A search whose steps depend on the count alone: its only branch is the loop's own.
+    // Which half it is cannot be foretold, so a mask decides it and no branch: all ones where the token at the
+    // middle is at most the one sought.
     while count > 1 {
       let half = count >> 1
-      first = nodeTokens[first + half] <= token ? first + half : first
+      let isLater = (Int(nodeTokens[first + half]) - Int(token) - 1) >> (Int.bitWidth - 1)
+      first += half & isLater
       count -= half
     }
     return count == 1 && nodeTokens[first] == token ? first : nil
