@@ -17,7 +17,8 @@ public struct CharacterModel: Sendable {
   public typealias Token = UInt16
 
   /// What a score depends on: the longest end of the text so far that the model knows as a context. Texts that
-  /// the model cannot tell apart have equal states, so a search may merge its paths there.
+  /// the model cannot tell apart have equal states, so a search may merge its paths there. A state belongs to
+  /// the model that made it.
   public struct State: Hashable, Sendable {
     /// The context's index in the model's trie, then, in the lowest 16 bits, the newest token.
     public var history: UInt64

@@ -49,8 +49,12 @@ public struct Corpus {
     vocabulary = Vocabulary(folding: folding)
   }
 
+  /// Files that a corpus may have.
+  public static let maximumSources = 1 << NGramLevel.sourceBits
+
   /// Adds a file of valid UTF-8.
   public mutating func add(_ text: [UInt8], name: String, weight: Float) {
+    precondition(sources.count < Self.maximumSources)
     var source = Source(name: name, weight: weight)
     text.withUnsafeBufferPointer { text in
       for (number, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {

@@ -63,8 +63,9 @@ struct Train: ParsableCommand {
     var corpus = Corpus(folding: folding, heldOut: Corpus.HeldOut(every: holdOut))
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasSuffix(".txt") || $0.hasSuffix(".txt" + TextFile.compressedSuffix) }
-    guard !files.isEmpty, files.count <= 256 else {
-      throw ToolError("\(folder) holds \(files.count) text files; 1 to 256 can be trained on")
+    guard !files.isEmpty, files.count <= Corpus.maximumSources else {
+      throw ToolError(
+        "\(folder) holds \(files.count) text files; 1 to \(Corpus.maximumSources) can be trained on")
     }
     let weights = Dictionary(weight.map { ($0.name, $0.weight) }, uniquingKeysWith: { $1 })
     for file in files {
