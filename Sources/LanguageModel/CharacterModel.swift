@@ -17,7 +17,8 @@ public struct CharacterModel: Sendable {
   public typealias Token = UInt16
 
   /// What a score depends on: the longest end of the text so far that the model knows as a context. Texts that
-  /// the model cannot tell apart have equal states, so a search may merge its paths there.
+  /// the model cannot tell apart have equal states, so a search may merge its paths there. A state belongs to
+  /// the model that made it.
   public struct State: Hashable, Sendable {
     /// The context's index in the model's trie, then, in the lowest 16 bits, the newest token.
     public var history: UInt64
@@ -73,32 +74,48 @@ public struct CharacterModel: Sendable {
   /// one of them gets that of the whole class divided by `ModelLayout.unknownCharacterCount`.
   public func score(_ token: Token, after state: State) -> Float {
     if Self.isSilent(token, after: state) { return 0 }
-    let token = trie.vocabularyToken(token)
-    var context = state.context
-    var backoff: Float = 0
-    while true {
-      if let node = trie.child(token, of: context) { return backoff + trie.logProbability(node: node) }
-      backoff += trie.logBackoff(context: context)
-      guard let shorter = trie.shorterContext(context, newest: state.newest) else {
-        return backoff + trie.logProbability(token: token)
-      }
-      context = shorter
-    }
+    return lookup(trie.vocabularyToken(token), after: state).score
   }
 
   /// The state behind `token`. Runs of digits, and of Latin letters, count as one symbol.
-  public func advance(_ state: State, with token: Token) -> State {
-    if Self.isSilent(token, after: state) { return state }
+  public func advance(_ state: State, with token: Token) -> State { step(state, with: token).state }
+
+  /// The score of `token` and the state behind it, at the price of little more than the score.
+  public func step(_ state: State, with token: Token) -> (score: Float, state: State) {
+    if Self.isSilent(token, after: state) { return (0, state) }
     let token = trie.vocabularyToken(token)
-    if token == Self.lineEnd { return start }
-    var context: Int? = state.context
-    while let history = context {
-      if let node = trie.child(token, of: history), let longer = trie.context(node: node) {
-        return State(context: longer, newest: token)
+    let found = lookup(token, after: state)
+    if token == Self.lineEnd { return (found.score, start) }
+    var (node, context) = (found.node, found.context)
+    // The longest n-gram that ends here may be too long to be a context; then a shorter one is.
+    while true {
+      if let node, let longer = trie.context(node: node) {
+        return (found.score, State(context: longer, newest: token))
       }
-      context = trie.shorterContext(history, newest: state.newest)
+      guard let shorter = trie.shorterContext(context, newest: state.newest) else {
+        return (found.score, State(context: Int(token), newest: token))
+      }
+      context = shorter
+      node = trie.child(token, of: context)
     }
-    return State(context: Int(token), newest: token)
+  }
+
+  /// The longest listed n-gram that ends with `token`, the context that it extends, and the score; no node when
+  /// the unigram is all there is.
+  @inline(__always)
+  private func lookup(_ token: Token, after state: State) -> (score: Float, node: Int?, context: Int) {
+    var context = state.context
+    var backoff: Float = 0
+    while true {
+      if let node = trie.child(token, of: context) {
+        return (backoff + trie.logProbability(node: node), node, context)
+      }
+      backoff += trie.logBackoff(context: context)
+      guard let shorter = trie.shorterContext(context, newest: state.newest) else {
+        return (backoff + trie.logProbability(token: token), nil, context)
+      }
+      context = shorter
+    }
   }
 
   /// Whether a token adds nothing to the text that the model sees.

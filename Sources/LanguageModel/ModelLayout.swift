@@ -8,6 +8,11 @@
 package enum ModelLayout {
   package static let version: UInt32 = 1
 
+  package static let backoffBits: UInt32 = 8
+
+  /// Nodes and contexts are numbered with three bytes.
+  package static let largestNumber = 1 << 24 - 1
+
   /// The sections of the table file, in order.
   package enum Section: Int, CaseIterable {
     /// UInt32: version, order, and the number of contexts of at most two tokens.
@@ -26,11 +31,10 @@ package enum ModelLayout {
     case contextBits
     /// UInt32 for each word of `contextBits`: the contexts before it, unigrams included.
     case contextRanks
-    /// UInt8 for each context: its back-off weight, as `backoff(_:)` reads it.
-    case contextBackoffs
-    /// UInt32 for each context and one behind the last: its first child.
-    case firstChildren
-    /// UInt32 for each context of three tokens or more: the longest context that ends it.
+    /// UInt32 for each context and one behind the last: its first child, shifted left by `backoffBits`, and its
+    /// back-off weight, as `backoff(_:)` reads it: a lookup that fails needs both.
+    case contexts
+    /// `PackedNumbers`, for each context of three tokens or more: the longest context that ends it.
     case shorterContexts
   }
 

@@ -11,9 +11,8 @@ struct ModelTrie: @unchecked Sendable {
   private let nodeProbabilities: UnsafeBufferPointer<UInt8>
   private let contextBits: UnsafeBufferPointer<UInt64>
   private let contextRanks: UnsafeBufferPointer<UInt32>
-  private let contextBackoffs: UnsafeBufferPointer<UInt8>
-  private let firstChildren: UnsafeBufferPointer<UInt32>
-  private let shorterContexts: UnsafeBufferPointer<UInt32>
+  private let contexts: UnsafeBufferPointer<UInt32>
+  private let shorterContexts: PackedNumbers
   private let firstLongContext: Int
   let order: Int
 
@@ -49,9 +48,8 @@ struct ModelTrie: @unchecked Sendable {
     nodeProbabilities = numbers(.nodeProbabilities)
     contextBits = numbers(.contextBits)
     contextRanks = numbers(.contextRanks)
-    contextBackoffs = numbers(.contextBackoffs)
-    firstChildren = numbers(.firstChildren)
-    shorterContexts = numbers(.shorterContexts)
+    contexts = numbers(.contexts)
+    shorterContexts = PackedNumbers(table.section(ModelLayout.Section.shorterContexts.rawValue))
   }
 
   var vocabularyCount: Int { unigrams.count }
@@ -76,18 +74,22 @@ struct ModelTrie: @unchecked Sendable {
   func logProbability(node: Int) -> Float { ModelLayout.probability(nodeProbabilities[node]) }
 
   @inline(__always)
-  func logBackoff(context: Int) -> Float { ModelLayout.backoff(contextBackoffs[context]) }
+  func logBackoff(context: Int) -> Float { ModelLayout.backoff(UInt8(truncatingIfNeeded: contexts[context])) }
+
+  @inline(__always)
+  private func firstChild(_ context: Int) -> Int { Int(contexts[context] >> ModelLayout.backoffBits) }
 
   /// The node that extends a context by a token.
   @inline(__always)
   func child(_ token: CharacterModel.Token, of context: Int) -> Int? {
-    var first = Int(firstChildren[context])
-    let end = Int(firstChildren[context + 1])
-    var count = end - first
-    // A search whose steps depend on the count alone: its only branch is the loop's own.
+    var first = firstChild(context)
+    var count = firstChild(context + 1) - first
+    // Which half it is cannot be foretold, so a mask decides it and no branch: all ones where the token at the
+    // middle is at most the one sought.
     while count > 1 {
       let half = count >> 1
-      first = nodeTokens[first + half] <= token ? first + half : first
+      let isLater = (Int(nodeTokens[first + half]) - Int(token) - 1) >> (Int.bitWidth - 1)
+      first += half & isLater
       count -= half
     }
     return count == 1 && nodeTokens[first] == token ? first : nil
@@ -108,17 +110,17 @@ struct ModelTrie: @unchecked Sendable {
   @inline(__always)
   func shorterContext(_ context: Int, newest: CharacterModel.Token) -> Int? {
     if context < unigrams.count { return nil }
-    return context < firstLongContext ? Int(newest) : Int(shorterContexts[context - firstLongContext])
+    return context < firstLongContext ? Int(newest) : shorterContexts[context - firstLongContext]
   }
 
   /// The first section whose numbers would lead a lookup out of bounds or round in circles.
   private func damagedSection() -> ModelLayout.Section? {
     let vocabulary = unigrams.count
-    let contexts = contextBackoffs.count
+    let contextCount = contexts.count - 1
     guard vocabulary > ModelLayout.latinLetter, vocabulary < Int(CharacterModel.skipped),
       unigrams.allSatisfy({ $0 <= 0 })
     else { return .unigrams }
-    guard (1...8).contains(order), firstLongContext >= vocabulary, firstLongContext <= contexts else {
+    guard (1...8).contains(order), firstLongContext >= vocabulary, firstLongContext <= contextCount else {
       return .header
     }
     guard scalarPages.allSatisfy({ (Int($0) + 1) << 8 <= scalarTokens.count }) else { return .scalarPages }
@@ -134,13 +136,11 @@ struct ModelTrie: @unchecked Sendable {
       guard Int(contextRanks[word]) == rank else { return .contextRanks }
       rank += contextBits[word].nonzeroBitCount
     }
-    guard contexts == rank else { return .contextBackoffs }
-    guard firstChildren.count == contexts + 1, firstChildren[0] == 0,
-      Int(firstChildren[contexts]) == nodeTokens.count,
-      zip(firstChildren, firstChildren.dropFirst()).allSatisfy(<=)
-    else { return .firstChildren }
-    guard shorterContexts.count == contexts - firstLongContext,
-      shorterContexts.indices.allSatisfy({ Int(shorterContexts[$0]) < firstLongContext + $0 })
+    guard contextCount == rank, firstChild(0) == 0, firstChild(contextCount) == nodeTokens.count,
+      (0..<contextCount).allSatisfy({ firstChild($0) <= firstChild($0 + 1) })
+    else { return .contexts }
+    guard shorterContexts.count == contextCount - firstLongContext,
+      (0..<shorterContexts.count).allSatisfy({ shorterContexts[$0] < firstLongContext + $0 })
     else { return .shorterContexts }
     return nil
   }

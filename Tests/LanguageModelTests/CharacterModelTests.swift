@@ -94,6 +94,17 @@ struct CharacterModelTests {
     }
   }
 
+  @Test func aStepIsScoreAndAdvance() {
+    var state = model.start
+    for scalar in "这是２０２０年的ABC 龘，\u{1F600}。\n下一行".unicodeScalars.map(\.value) {
+      let token = model.token(of: scalar)
+      let step = model.step(state, with: token)
+      #expect(step.score == model.score(token, after: state))
+      state = model.advance(state, with: token)
+      #expect(step.state == state)
+    }
+  }
+
   @Test func unknownCharactersAreUnlikely() {
     let unknown = model.token(of: 0x1F600)
     #expect(unknown == 0)
@@ -105,5 +116,34 @@ struct CharacterModelTests {
     let beyond = CharacterModel.Token(model.vocabularyCount)
     #expect(model.score(beyond, after: model.start) == model.score(0, after: model.start))
     #expect(model.advance(model.start, with: beyond) == model.advance(model.start, with: 0))
+  }
+}
+
+struct LineScoreTests {
+  @Test func scoresLinesLikeTheirCharacters() throws {
+    let model = CharacterModel.builtIn
+    let line = "水库在2020年修好了。"
+    let score = Array(line.utf8).withUnsafeBufferPointer { model.score(line: $0) }
+    let end = model.score(CharacterModel.lineEnd, after: model.state(behind: line))
+    #expect(abs(Float(score.logProbability) - (model.total(line) - end)) < 0.01)
+    #expect(score.hanzi == 7)
+    #expect(score.unknownHanzi == 0)
+    let mean = try #require(score.meanPerHanzi)
+    #expect(mean < -0.5 && mean > -7)
+  }
+
+  @Test func mojibakeScoresLow() throws {
+    let model = CharacterModel.builtIn
+    let means = ["我们昨天讨论了这个问题。", "鎴戜滑鏄ㄥぉ璁ㄨ浜嗚繖涓棶棰樸"].map { line in
+      Array(line.utf8).withUnsafeBufferPointer { model.score(line: $0).meanPerHanzi ?? 0 }
+    }
+    #expect(means[0] > means[1] + 4)
+  }
+
+  @Test func linesWithoutHanziHaveNoMean() {
+    for line in ["", "abc 123", "\u{3000}"] {
+      let score = Array(line.utf8).withUnsafeBufferPointer { CharacterModel.builtIn.score(line: $0) }
+      #expect(score.meanPerHanzi == nil)
+    }
   }
 }

@@ -49,8 +49,12 @@ public struct Corpus {
     vocabulary = Vocabulary(folding: folding)
   }
 
+  /// Files that a corpus may have.
+  public static let maximumSources = 1 << NGramLevel.sourceBits
+
   /// Adds a file of valid UTF-8.
   public mutating func add(_ text: [UInt8], name: String, weight: Float) {
+    precondition(sources.count < Self.maximumSources)
     var source = Source(name: name, weight: weight)
     text.withUnsafeBufferPointer { text in
       for (number, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
@@ -81,10 +85,10 @@ public struct Corpus {
     source.lines += 1
   }
 
-  /// Drops lines with runs of rare hanzi, settles the vocabulary and turns symbols into tokens.
-  public mutating func close(minimumCount: Int) {
+  /// Drops lines with runs of hanzi below a share of the text, settles the vocabulary and turns symbols into tokens.
+  public mutating func close(minimumCount: Int, rareShare: Double = DamageScreen.rareShare) {
     seen = []
-    let isRare = vocabulary.rareHanzi(share: DamageScreen.rareShare)
+    let isRare = vocabulary.rareHanzi(share: rareShare)
     lines.removeAll { line in
       var run = 0
       for index in line.start..<line.end {

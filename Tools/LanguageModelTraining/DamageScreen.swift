@@ -2,7 +2,7 @@ import TextCore
 
 /// Keeps damaged lines out of training: public corpora hold whole pages of mojibake. It errs on the side of
 /// dropping, since a line more or less teaches a model nothing.
-enum DamageScreen {
+public enum DamageScreen {
   /// What UTF-8 text read in another encoding shows, and what replacement characters and unset memory read as
   /// GBK: the commonest two-byte beginnings of punctuation (、 is `銆`, ， is `锛`, “ is `鈥`), and the same in
   /// cp1252.
@@ -11,7 +11,7 @@ enum DamageScreen {
   }
 
   /// The share of the corpus below which a hanzi is rare: 1 in a million.
-  static let rareShare = 1e-6
+  public static let rareShare = 1e-6
 
   /// Names and terms hold one or two rare hanzi in a row; mojibake holds many.
   static let longestRareRun = 3

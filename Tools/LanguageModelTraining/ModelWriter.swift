@@ -6,18 +6,18 @@ import ToolSupport
 struct ModelWriter {
   /// Bytes that the parts take, for choosing what fits.
   enum Cost {
-    static let unigram = 4 + 1 + 4
+    static let unigram = 4 + context
     static let node = 2 + 1
     static let contextWord = 8 + 4
-    static func context(order: Int) -> Int { order < 3 ? 1 + 4 : 1 + 4 + 4 }
+    private static let context = 4
+    static func context(order: Int) -> Int { order < 3 ? context : context + 3 }
   }
 
   private let model: KneserNey
   private var nodeTokens: [UInt16] = []
   private var nodeProbabilities: [UInt8] = []
   private var contextBits: [UInt64] = []
-  private var contextBackoffs: [UInt8] = []
-  private var firstChildren: [UInt32] = []
+  private var contexts: [UInt32] = []
   private var shorterContexts: [UInt32] = []
   /// For each level the number of each n-gram as a context, or `NGramLevel.none`.
   private var contextNumbers: [[UInt32]] = []
@@ -29,7 +29,7 @@ struct ModelWriter {
     var writer = ModelWriter(model)
     writer.numberContexts()
     for level in model.levels { writer.add(level) }
-    writer.firstChildren.append(UInt32(writer.nodeTokens.count))
+    writer.addContext(firstChild: writer.nodeTokens.count, backoff: 1)
     return writer.build(vocabulary)
   }
 
@@ -53,7 +53,7 @@ struct ModelWriter {
     let numbers = contextNumbers[level.order - 1]
     let above = level.order < model.order ? model.levels[level.order] : nil
     var child = 0
-    var children = UInt32(nodeTokens.count + (level.order == 1 ? 0 : level.isKept.count { $0 }))
+    var children = nodeTokens.count + (level.order == 1 ? 0 : level.isKept.count { $0 })
     for n in 0..<level.count {
       let isContext = numbers[n] != NGramLevel.none
       if level.order > 1 {
@@ -66,10 +66,9 @@ struct ModelWriter {
         nodeProbabilities.append(ModelLayout.code(probability: log(level.probabilities[n])))
       }
       guard isContext, let above else { continue }
-      contextBackoffs.append(ModelLayout.code(backoff: log(level.backoffs[n])))
-      firstChildren.append(children)
-      while child < above.count, above.contexts[child] != UInt32(n) { child += 1 }
-      while child < above.count, above.contexts[child] == UInt32(n) {
+      addContext(firstChild: children, backoff: level.backoffs[n])
+      // In the order of their contexts; what is not kept may have none.
+      while child < above.count, !above.isKept[child] || above.contexts[child] <= UInt32(n) {
         if above.isKept[child] { children += 1 }
         child += 1
       }
@@ -77,6 +76,12 @@ struct ModelWriter {
         shorterContexts.append(shorterContext(level.suffixes[n], order: level.order - 1))
       }
     }
+  }
+
+  private mutating func addContext(firstChild: Int, backoff: Float) {
+    precondition(firstChild <= ModelLayout.largestNumber, "the trainer lets no model grow so large")
+    let code = ModelLayout.code(backoff: log(backoff))
+    contexts.append(UInt32(firstChild) << ModelLayout.backoffBits | UInt32(code))
   }
 
   /// The longest context among an n-gram of a level and its own ends.
@@ -105,9 +110,17 @@ struct ModelWriter {
     table.add(nodeProbabilities)
     table.add(contextBits)
     table.add(contextRanks)
-    table.add(contextBackoffs)
-    table.add(firstChildren)
-    table.add(shorterContexts)
+    table.add(contexts)
+    table.add(Self.packed(shorterContexts))
     return table.build()
+  }
+
+  /// As `PackedNumbers` reads them.
+  private static func packed(_ numbers: [UInt32]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for number in numbers {
+      bytes += [UInt8(number & 0xFF), UInt8(number >> 8 & 0xFF), UInt8(number >> 16)]
+    }
+    return bytes + [0]
   }
 }

@@ -25,6 +25,8 @@ struct NGramLevel {
   var backoffs: [Float] = []
 
   static let none = UInt32.max
+  /// While counting, a key stands above the index of its source.
+  static let sourceBits = 8
 
   init(order: Int) { self.order = order }
 
@@ -45,7 +47,7 @@ struct NGramLevel {
   /// The longest n-grams of a corpus.
   init(order: Int, counting corpus: Corpus) {
     self.init(order: order)
-    let sourceBits: UInt64 = 8
+    let sourceBits = UInt64(Self.sourceBits)
     var keys: [UInt64] = []
     keys.reserveCapacity(corpus.tokens.count + corpus.lines.count)
     let padding = (0..<max(order - 2, 0)).reduce(UInt64(0)) { key, _ in
@@ -60,7 +62,7 @@ struct NGramLevel {
       for token in corpus.tokens[line.start..<line.end] { append(token) }
       append(UInt16(ModelLayout.lineEnd))
     }
-    radixSort(&keys, bits: Int(sourceBits)..<Int(sourceBits) + Vocabulary.tokenBits * order) { $0 }
+    radixSort(&keys, bits: Self.sourceBits..<Self.sourceBits + Vocabulary.tokenBits * order) { $0 }
     var next = 0
     while next < keys.count {
       let key = keys[next] >> sourceBits
@@ -68,7 +70,7 @@ struct NGramLevel {
       var weight: Float = 0
       while next < keys.count, keys[next] >> sourceBits == key {
         count += 1
-        weight += corpus.sources[Int(keys[next] & 0xFF)].weight
+        weight += corpus.sources[Int(keys[next] & (1 << sourceBits - 1))].weight
         next += 1
       }
       append(key, count: count, weight: weight)

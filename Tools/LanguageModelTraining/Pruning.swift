@@ -3,24 +3,23 @@ import Glibc
 /// Pruning by relative entropy (Stolcke, 1998): an n-gram is worth what the text's log-likelihood loses when its
 /// context must answer for it by a shorter one. The context's frequency is the text's own, since Kneser-Ney's
 /// short n-grams are no frequencies (Chelba et al., 2010).
+///
+/// What stays is chosen by worth per byte. A context costs bytes too, so a lone child must be worth more than one
+/// among many, and an n-gram of little worth may stay for what extends it: for a price per byte, the choice over
+/// the whole trie with the highest worth less its price, found from the leaves down.
 struct Pruning {
-  /// For each level and n-gram the threshold up to which it stays: its own worth or that of the best n-gram
-  /// that begins with it. 0 for what is not listed.
+  /// For each level and n-gram what it is worth by itself; 0 for what is not listed.
   private var worth: [[Float]]
-  /// For each level and n-gram the threshold up to which it is a context.
-  private var worthAsContext: [[Float]]
-  private let vocabularyCount: Int
 
   init(_ model: KneserNey) {
     worth = model.levels.map { [Float](repeating: 0, count: $0.count) }
-    worthAsContext = worth
-    vocabularyCount = model.levels[0].count
-    for index in model.levels.indices.dropFirst().reversed() { weigh(model, index) }
+    for index in model.levels.indices.dropFirst() { worth[index] = Self.worth(model, index) }
   }
 
-  private mutating func weigh(_ model: KneserNey, _ index: Int) {
+  private static func worth(_ model: KneserNey, _ index: Int) -> [Float] {
     let level = model.levels[index]
     let below = model.levels[index - 1]
+    var worth = [Float](repeating: 0, count: level.count)
     var next = 0
     while next < level.count {
       let context = level.contexts[next]
@@ -31,56 +30,72 @@ struct Pruning {
         next += 1
       }
       guard context != NGramLevel.none else { continue }
-      let backoff = below.backoffs[Int(context)]
+      let backoff = Double(below.backoffs[Int(context)])
       for n in first..<next where level.isKept[n] {
         let probability = Double(level.probabilities[n])
         let shorter = Double(below.probabilities[Int(level.suffixes[n])])
         // What the n-gram has of its own would go to the context's back-off share, for all tokens alike.
-        let own = max(probability - Double(backoff) * shorter, 0)
-        let replaced = (Double(backoff) + own) * shorter
-        let loss = occurrences * (probability * log(probability / replaced) - own * (1 - shorter))
-        worth[index][n] = max(worth[index][n], Float(max(loss, 0)))
-        worthAsContext[index - 1][Int(context)] = max(
-          worthAsContext[index - 1][Int(context)], worth[index][n])
+        let own = max(probability - backoff * shorter, 0)
+        let replaced = (backoff + own) * shorter
+        let loss = probability * log(probability / replaced) - own * (1 - shorter)
+        worth[n] = Float(max(occurrences * loss, 0))
       }
     }
-    for n in below.isKept.indices where below.isKept[n] {
-      worth[index - 1][n] = max(worth[index - 1][n], worthAsContext[index - 1][n])
-    }
+    return worth
   }
 
-  /// The n-grams that stay at a threshold.
-  func apply(threshold: Float, to model: inout KneserNey) {
-    for index in model.levels.indices.dropFirst() {
-      for n in model.levels[index].isKept.indices {
-        model.levels[index].isKept[n] = worth[index][n] > threshold
-      }
-    }
-  }
-
-  /// The lowest threshold at which the n-grams take at most so many bytes.
-  func threshold(size: Int) -> Float {
-    // The bit patterns of positive floats are in their order.
-    var low: UInt32 = 0
-    var high = Float.greatestFiniteMagnitude.bitPattern
-    while low < high {
+  /// Keeps the n-grams that are worth most and fit into so many bytes; returns the price per byte.
+  func apply(size: Int, to model: inout KneserNey) -> Float {
+    // The bit patterns of positive floats are in their order; 24 steps settle the price to 1 in 10,000.
+    var low = Float(0x1p-20).bitPattern
+    var high = Float(0x1p20).bitPattern
+    for _ in 0..<24 {
       let middle = low + (high - low) / 2
-      if self.size(threshold: Float(bitPattern: middle)) <= size { high = middle } else { low = middle + 1 }
+      if choose(model, price: Float(bitPattern: middle)).size <= size { high = middle } else { low = middle }
     }
-    return Float(bitPattern: low)
+    let price = Float(bitPattern: high)
+    for (index, isKept) in choose(model, price: price).isKept.enumerated() {
+      model.levels[index].isKept = isKept
+    }
+    return price
   }
 
-  /// What the n-grams and contexts above a threshold take in a model file.
-  func size(threshold: Float) -> Int {
-    var bytes = vocabularyCount * ModelWriter.Cost.unigram
-    for index in worth.indices.dropFirst() {
-      let order = index + 1
-      let nodes = worth[index].count { $0 > threshold }
-      bytes += nodes * ModelWriter.Cost.node
-      guard order < worth.count else { continue }
-      let contexts = worthAsContext[index].count { $0 > threshold }
-      bytes += contexts * ModelWriter.Cost.context(order: order) + nodes / 64 * ModelWriter.Cost.contextWord
+  private func choose(_ model: KneserNey, price: Float) -> (isKept: [[Bool]], size: Int) {
+    let node = Float(ModelWriter.Cost.node) * price
+    let contexts = model.levels.map { level in
+      level.order == 1 ? 0 : Float(ModelWriter.Cost.context(order: level.order)) * price
     }
-    return bytes
+    // What the children that pay for themselves bring to their context.
+    var brought = model.levels.dropLast().map { [Float](repeating: 0, count: $0.count) }
+
+    func gain(_ index: Int, _ n: Int) -> Float {
+      let own = worth[index][n] - node
+      return index < brought.count ? own + max(brought[index][n] - contexts[index], 0) : own
+    }
+    for index in model.levels.indices.dropFirst().reversed() {
+      let level = model.levels[index]
+      for n in 0..<level.count where level.isKept[n] {
+        let gain = gain(index, n)
+        if gain > 0 { brought[index - 1][Int(level.contexts[n])] += gain }
+      }
+    }
+    var isKept = model.levels.map(\.isKept)
+    var size = isKept[0].count * ModelWriter.Cost.unigram
+    for index in model.levels.indices.dropFirst() {
+      let level = model.levels[index]
+      for n in 0..<level.count where level.isKept[n] {
+        let context = Int(level.contexts[n])
+        isKept[index][n] =
+          gain(index, n) > 0 && (index == 1 || isKept[index - 1][context])
+          && brought[index - 1][context] > contexts[index - 1]
+      }
+      let nodes = isKept[index].count { $0 }
+      size += nodes * ModelWriter.Cost.node
+      guard index < brought.count else { continue }
+      let extended = zip(isKept[index], brought[index]).count { $0 && $1 > contexts[index] }
+      size +=
+        extended * ModelWriter.Cost.context(order: level.order) + nodes / 64 * ModelWriter.Cost.contextWord
+    }
+    return (isKept, size)
   }
 }

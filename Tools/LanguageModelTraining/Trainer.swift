@@ -5,7 +5,7 @@ public struct Trainer: Sendable {
   /// The length of the longest n-grams, 2 to 4.
   public var order = 4
   /// Characters seen less often are unknown.
-  public var minimumCount = 3
+  public var minimumCount = 2
   /// Bytes that the model file may take.
   public var size = 8_000_000
   /// Sizes on the way, as multiples of the last: after each pruning the shorter n-grams are estimated anew, so
@@ -26,9 +26,7 @@ public struct Trainer: Sendable {
     let table = corpus.vocabulary.scalarTable()
     let rest = 2 * (table.pages.count + table.tokens.count) + 1024
     for stage in stages {
-      let pruning = Pruning(model)
-      let threshold = pruning.threshold(size: (size - rest) * stage)
-      pruning.apply(threshold: threshold, to: &model)
+      let threshold = Pruning(model).apply(size: (size - rest) * stage, to: &model)
       model.estimate()
       let kept = model.levels.map { level in "\(level.isKept.count { $0 })" }.joined(separator: " ")
       report("threshold \(threshold): \(kept)")

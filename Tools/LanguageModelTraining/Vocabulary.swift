@@ -16,7 +16,7 @@ struct Vocabulary {
   private static let ordinary = ModelLayout.latinLetter + 1
 
   /// The token of each folded symbol, once settled.
-  private var tokens: [UInt32: UInt16] = [:]
+  private var tokens: [UInt16] = []
   private(set) var tokenCount = 0
 
   init(folding: Folding) { self.folding = folding }
@@ -65,13 +65,14 @@ struct Vocabulary {
       .sorted { (counts[$1], symbols[$0]) < (counts[$0], symbols[$1]) }
       .prefix(Int(Self.padding) - Self.ordinary)
     var tokenOfIndex = [UInt16](repeating: UInt16(ModelLayout.unknown), count: symbols.count)
+    tokens = [UInt16](repeating: UInt16(ModelLayout.unknown), count: Folding.scalarCount)
     for fixed in 0..<Self.ordinary {
       tokenOfIndex[fixed] = UInt16(fixed)
-      tokens[symbols[fixed]] = UInt16(fixed)
+      tokens[Int(symbols[fixed])] = UInt16(fixed)
     }
     for (rank, index) in listed.enumerated() {
       tokenOfIndex[index] = UInt16(Self.ordinary + rank)
-      tokens[symbols[index]] = UInt16(Self.ordinary + rank)
+      tokens[Int(symbols[index])] = UInt16(Self.ordinary + rank)
     }
     tokenCount = Self.ordinary + listed.count
     return tokenOfIndex
@@ -85,8 +86,7 @@ struct Vocabulary {
     for first in stride(from: 0, to: UInt32(Folding.scalarCount), by: 256) {
       let page = (first..<first + 256).map { scalar in
         let symbol = folding.symbol(of: scalar)
-        return symbol == Folding.skipped
-          ? CharacterModel.skipped : tokens[symbol] ?? UInt16(ModelLayout.unknown)
+        return symbol == Folding.skipped ? CharacterModel.skipped : tokens[Int(symbol)]
       }
       let number = known[page] ?? UInt16(known.count)
       if known.updateValue(number, forKey: page) == nil { table += page }
