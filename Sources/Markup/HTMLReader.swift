@@ -278,7 +278,8 @@ struct HTMLReader {
   private func isDisplayNone(_ style: Range<Int>) -> Bool {
     for declaration in source[style].split(separator: 0x3B) {
       let letters = declaration.lazy.filter { !Blank.isWhiteSpace($0) }.map(lowercased)
-      if letters.starts(with: "display:none".utf8) { return true }
+      guard letters.starts(with: "display:none".utf8) else { continue }
+      return letters.dropFirst(12).first.map { $0 == 0x21 } ?? true
     }
     return false
   }
@@ -350,7 +351,9 @@ struct HTMLReader {
         offset += count
       } else {
         var end = offset + 1
-        while end < value.upperBound, source[end] > 0x20, source[end] != escape, Blank.count(source, at: end) == 0 {
+        while end < value.upperBound, source[end] > 0x20, source[end] != escape,
+          Blank.count(source, at: end) == 0
+        {
           end += 1
         }
         builder.append(offset..<end)
