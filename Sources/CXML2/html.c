@@ -343,6 +343,14 @@ static bool is_less_than(const page_state *page, size_t at) {
   return strtoul(text + 2 + hexadecimal, NULL, hexadecimal ? 16 : 10) == '<';
 }
 
+/* Whether the bytes from `at` to `end` are one numeric reference. */
+static bool is_number(const page_state *page, size_t at, size_t end) {
+  if (end - at < 3 || page->text[at + 1] != '#') return false;
+  size_t digits = at + 2 + ((page->text[at + 2] | 0x20) == 'x');
+  while (digits < end && (is_letter(page->text[digits]) || (page->text[digits] >= '0' && page->text[digits] <= '9'))) digits++;
+  return digits == end || (digits == end - 1 && page->text[digits] == ';');
+}
+
 /* The last `&` before `end` that is not accounted for; `end` if there is none. */
 static size_t find_reference(const page_state *page, size_t end) {
   if (end <= page->done) return end;
@@ -357,10 +365,11 @@ static void characters(void *context, const xmlChar *bytes, int length) {
   size_t count = (size_t)length;
   size_t reference = find_reference(page, here);
   size_t end = here;
-  size_t start = literal_start(page, bytes, count, end);
-  if (start == SIZE_MAX && here < page->count &&
-      (count >= HTML_PARSER_BIG_BUFFER_SIZE ||
-       (bytes[0] == '<' && page->text[here] == '<' && !(reference < here && is_less_than(page, reference))))) {
+  bool is_lone = count == 1 && bytes[0] == '<' && byte(page, here) == '<' &&
+                 !(reference < here && is_less_than(page, reference));
+  bool is_reference = !is_lone && reference < here && is_number(page, reference, here);
+  size_t start = is_reference ? SIZE_MAX : literal_start(page, bytes, count, end);
+  if (start == SIZE_MAX && here < page->count && (is_lone || count >= HTML_PARSER_BIG_BUFFER_SIZE)) {
     /* A full buffer, or a lone `<`, is reported before its last character is stepped over. */
     for (end++; (byte(page, end) & 0xC0) == 0x80;) end++;
     start = literal_start(page, bytes, count, end);

@@ -16,7 +16,7 @@ struct HTMLReader {
   private var rowIsBroken = true
   /// The content of the JSON-LD script that is open.
   private var json: Range<Int>?
-  /// The offset behind `]]>` is awaited.
+  /// Whether a CDATA section is open, whose `]]>` is no text.
   private var isInCDATA = false
 
   private struct OpenElement {
@@ -165,7 +165,7 @@ struct HTMLReader {
       }
     }
     return Element(
-      tag: open.tag == 0 ? "other" : Tag.all[Int(open.tag)].rawValue, parent: parent,
+      tag: Tag.all[Int(open.tag)].rawValue, parent: parent,
       names: String(decoding: names, as: UTF8.self))
   }
 
@@ -385,5 +385,6 @@ struct HTMLReader {
 }
 
 extension Tag {
+  /// The number that the parser gives it.
   var index: UInt16 { UInt16(Tag.all.firstIndex(of: self) ?? 0) }
 }

@@ -81,7 +81,8 @@ import TextCore
     ("&lt;&gt;&amp;&quot;&copy;", "<>&\"©"), ("&ldquo;&hellip;&middot;", "“…·"),
     ("&#20013;&#x6587;&#X5B57", "中文字"),
     ("&#150;&#x93;", "–“"), ("&amp;nbsp;", "&nbsp;"), ("&#128512;", "😀"),
-    ("&amp;&amp;&&lt;<3&#60;<3;<3&#x3c;&#55357;<3", "&&&<<3<<3;<3<&#55357;<3"), ("&quot;\"&#x22;", "\"\"\""),
+    ("&amp;&amp;&&lt;<3&#60;<3;<3&#x3c;&#55357;<3", "&&&<<3<<3;<3<&#55357;<3"), ("&#59;&#x34&#x34;", ";44"),
+    ("&quot;\"&#x22;", "\"\"\""),
   ])
   func referencesAreDecoded(html: String, shown: String) throws {
     let document = try parse(html)
