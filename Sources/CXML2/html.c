@@ -17,6 +17,11 @@ uint32_t jk_html_entity(const char *name) {
 /* The memory parser is used and not the push parser: that one drops everything behind the end of the first
  * top-level element (its state EPILOG), which loses fragments and text behind </html>. */
 
+/* How many bytes of text libxml2 reports at once (its own header does not tell). */
+#ifndef HTML_PARSER_BIG_BUFFER_SIZE
+#define HTML_PARSER_BIG_BUFFER_SIZE 1000
+#endif
+
 enum { BATCH = 2048, SLOTS = 1024 };
 
 typedef struct {
@@ -121,19 +126,16 @@ static size_t find_tag_end(const page_state *page, size_t at) {
   return at;
 }
 
-/* The end of the comment or doctype that begins at `at`; `at` itself if none does, or if it never ends. */
+/* The end of what begins with `<!` or `<?` at `at` and is no CDATA section: a comment, a doctype or what HTML calls
+ * a bogus comment; `at` itself if nothing of that begins there, or if it never ends. */
 static size_t find_comment_end(const page_state *page, size_t at) {
   size_t rest = page->count - at;
   const uint8_t *text = page->text + at;
-  if (rest >= 7 && memcmp(text, "<!--", 4) == 0) {
-    const uint8_t *end = memmem(text + 4, rest - 4, "-->", 3);
-    return end == NULL ? at : (size_t)(end - page->text) + 3;
-  }
-  if (matches(page, at, BAD_CAST "<!doctype", 9)) {
-    const uint8_t *end = memchr(text, '>', rest);
-    return end == NULL ? at : (size_t)(end - page->text) + 1;
-  }
-  return at;
+  if (rest < 3 || text[0] != '<' || (text[1] != '!' && text[1] != '?')) return at;
+  bool is_comment = text[1] == '!' && text[2] == '-' && byte(page, at + 3) == '-';
+  if (!is_comment && rest >= 9 && memcmp(text, "<![CDATA[", 9) == 0) return at;
+  const uint8_t *end = is_comment ? memmem(text + 4, rest - 4, "-->", 3) : memchr(text, '>', rest);
+  return end == NULL ? at : (size_t)(end - page->text) + (is_comment ? 3 : 1);
 }
 
 /* Accounts for the bytes from `done` to `end`, of which libxml2 said nothing: markup, or text that it dropped
@@ -216,9 +218,7 @@ static void step_over(page_state *page, size_t at, bool in_tag) {
   size_t from = at;
   if (at < page->tag_end) return;
   while (byte(page, at) == '<') {
-    size_t next = byte(page, at + 1) == '!'   ? find_comment_end(page, at)
-                  : byte(page, at + 1) == '/' ? find_stray_end(page, at)
-                                              : at;
+    size_t next = byte(page, at + 1) == '/' ? find_stray_end(page, at) : find_comment_end(page, at);
     if (next == at) break;
     at = next;
   }
@@ -335,35 +335,57 @@ static size_t literal_start(const page_state *page, const uint8_t *bytes, size_t
   return at;
 }
 
+/* Whether the reference at `at`, which is followed by other text, stands for `<`. */
+static bool is_less_than(const page_state *page, size_t at) {
+  const char *text = (const char *)page->text + at;
+  if (text[1] != '#') return strncmp(text, "&lt;", 4) == 0;
+  bool hexadecimal = text[2] == 'x' || text[2] == 'X';
+  return strtoul(text + 2 + hexadecimal, NULL, hexadecimal ? 16 : 10) == '<';
+}
+
+/* Whether the bytes from `at` to `end` are one numeric reference. */
+static bool is_number(const page_state *page, size_t at, size_t end) {
+  if (end - at < 3 || page->text[at + 1] != '#') return false;
+  size_t digits = at + 2 + ((page->text[at + 2] | 0x20) == 'x');
+  while (digits < end && (is_letter(page->text[digits]) || (page->text[digits] >= '0' && page->text[digits] <= '9'))) digits++;
+  return digits == end || (digits == end - 1 && page->text[digits] == ';');
+}
+
+/* The last `&` before `end` that is not accounted for; `end` if there is none. */
+static size_t find_reference(const page_state *page, size_t end) {
+  if (end <= page->done) return end;
+  const uint8_t *start = memrchr(page->text + page->done, '&', end - page->done);
+  return start == NULL ? end : (size_t)(start - page->text);
+}
+
 static void characters(void *context, const xmlChar *bytes, int length) {
   page_state *page = context;
   leave_tag(page);
   size_t here = position(page);
   size_t count = (size_t)length;
-  /* A long run is reported in pieces, each before its last character is stepped over. */
-  size_t behind = here + (here < page->count);
-  while ((byte(page, behind) & 0xC0) == 0x80) behind++;
+  size_t reference = find_reference(page, here);
   size_t end = here;
-  size_t start = literal_start(page, bytes, count, end);
-  if (start == SIZE_MAX) {
-    end = behind;
+  bool is_lone = count == 1 && bytes[0] == '<' && byte(page, here) == '<' &&
+                 !(reference < here && is_less_than(page, reference));
+  bool is_reference = !is_lone && reference < here && is_number(page, reference, here);
+  size_t start = is_reference ? SIZE_MAX : literal_start(page, bytes, count, end);
+  if (start == SIZE_MAX && here < page->count && (is_lone || count >= HTML_PARSER_BIG_BUFFER_SIZE)) {
+    /* A full buffer, or a lone `<`, is reported before its last character is stepped over. */
+    for (end++; (byte(page, end) & 0xC0) == 0x80;) end++;
     start = literal_start(page, bytes, count, end);
   }
-  if (start == SIZE_MAX) {
-    /* A reference, or the lone `&` of an unknown one, whose name follows as text. */
-    start = here;
-    while (start > page->done && page->text[start - 1] != '&') start--;
-    if (start > page->done) start--;
+  if (start != SIZE_MAX) {
+    if (start < page->done) start = page->done;
     report_gap(page, start);
-    bool unknown = count == 1 && bytes[0] == '&' && byte(page, here - 1) != ';' && byte(page, start + 1) != '#';
-    if (start < here) emit(page, unknown ? JK_HTML_TEXT : JK_HTML_REFERENCE, start, unknown ? start + 1 : here, 0);
-    if (!unknown) step_over(page, here, false);
-    return;
+    if (end > start) emit(page, JK_HTML_TEXT, start, end, 0);
+    if (end == here) step_over(page, here, false);
+  } else if (reference < here) {
+    report_gap(page, reference);
+    /* Of an unknown reference, the `&` alone is reported before its name. */
+    bool is_unknown = bytes[0] == '&' && byte(page, here - 1) != ';' && byte(page, reference + 1) != '#';
+    emit(page, is_unknown ? JK_HTML_TEXT : JK_HTML_REFERENCE, reference, is_unknown ? reference + 1 : here, 0);
+    if (!is_unknown) step_over(page, here, false);
   }
-  if (start < page->done) start = page->done;
-  report_gap(page, start);
-  if (end > start) emit(page, JK_HTML_TEXT, start, end, 0);
-  if (end == here) step_over(page, here, false);
 }
 
 static void raw(void *context, const xmlChar *bytes, int length) {

@@ -16,11 +16,11 @@ struct HTMLReader {
   private var rowIsBroken = true
   /// The content of the JSON-LD script that is open.
   private var json: Range<Int>?
-  /// The offset behind `]]>` is awaited.
+  /// Whether a CDATA section is open, whose `]]>` is no text.
   private var isInCDATA = false
 
   private struct OpenElement {
-    var tag: UInt16
+    var tag: Tag
     var traits: TagTraits
     /// The bytes of the start tag.
     var range: Range<Int>
@@ -66,8 +66,8 @@ struct HTMLReader {
     for event in events {
       let range = Int(event.start)..<Int(event.end)
       switch Int(event.kind) {
-      case JK_HTML_START: start(event.tag, range)
-      case JK_HTML_END: end(event.tag)
+      case JK_HTML_START: start(Tag.all[Int(event.tag)], range)
+      case JK_HTML_END: end(Tag.all[Int(event.tag)])
       case JK_HTML_TEXT: if hiddenDepth == 0 { text(range) }
       case JK_HTML_REFERENCE: if hiddenDepth == 0 { reference(range) }
       case JK_HTML_RAW:
@@ -80,8 +80,8 @@ struct HTMLReader {
 
   // MARK: Elements
 
-  private mutating func start(_ tag: UInt16, _ range: Range<Int>) {
-    var traits = Tag.traitsByIndex[Int(tag)]
+  private mutating func start(_ tag: Tag, _ range: Range<Int>) {
+    var traits = tag.traits
     builder.gapRule = traits.contains(.annotation) ? .annotation : .markup
     if traits.contains(.annotation) || isHidden(range) { traits.insert(.hidden) }
     if traits.contains(.breaks) { breakBlock() }
@@ -90,37 +90,37 @@ struct HTMLReader {
     } else if hiddenDepth == 0 {
       enter(tag, range, traits)
     }
-    if tag == Tag.script.index, range.count > 7, isLinkedData(range) { json = 0..<0 }
+    if tag == .script, range.count > 7, isLinkedData(range) { json = 0..<0 }
     if traits.contains(.preformatted) { preformattedDepth += 1 }
-    if tag == Tag.a.index { linkDepth += 1 }
+    if tag == .a { linkDepth += 1 }
     builder.isLinked = linkDepth > 0
     open.append(OpenElement(tag: tag, traits: traits, range: range, element: nil))
   }
 
   /// What an element means besides its traits when it is shown.
-  private mutating func enter(_ tag: UInt16, _ range: Range<Int>, _ traits: TagTraits) {
+  private mutating func enter(_ tag: Tag, _ range: Range<Int>, _ traits: TagTraits) {
     if traits.contains(.cell) {
       if rowIsBroken { builder.closeBlock() } else { builder.appendTab() }
     }
     switch tag {
-    case Tag.tr.index: rowIsBroken = false
-    case Tag.meta.index: metadata(range)
+    case .tr: rowIsBroken = false
+    case .meta: metadata(range)
     default: break
     }
   }
 
-  private mutating func end(_ tag: UInt16) {
+  private mutating func end(_ tag: Tag) {
     guard let index = open.lastIndex(where: { $0.tag == tag }) else { return }
     while open.count > index, let element = open.popLast() {
       if element.traits.contains(.breaks) { breakBlock() }
       if element.traits.contains(.hidden) { hiddenDepth -= 1 }
       if element.traits.contains(.preformatted) { preformattedDepth -= 1 }
-      if element.tag == Tag.a.index { linkDepth -= 1 }
+      if element.tag == .a { linkDepth -= 1 }
       if builder.gapRule != .annotation { builder.gapRule = .markup }
     }
     listed = min(listed, open.count)
     builder.isLinked = linkDepth > 0
-    if tag == Tag.script.index, let json {
+    if tag == .script, let json {
       self.json = nil
       if !json.isEmpty, hiddenDepth == 0 { linkedData(json) }
     }
@@ -144,10 +144,10 @@ struct HTMLReader {
       listed += 1
     }
     block.element = parent
-    if let heading = open.last(where: { Tag.all[Int($0.tag)].headingLevel > 0 }) {
-      block.headingLevel = Tag.all[Int(heading.tag)].headingLevel
+    if let heading = open.last(where: { $0.tag.headingLevel > 0 }) {
+      block.headingLevel = heading.tag.headingLevel
     }
-    if open.last?.tag == Tag.title.index {
+    if open.last?.tag == .title {
       block.metadata = Tag.title.rawValue
       block.element = nil
     }
@@ -165,7 +165,7 @@ struct HTMLReader {
       }
     }
     return Element(
-      tag: open.tag == 0 ? "other" : Tag.all[Int(open.tag)].rawValue, parent: parent,
+      tag: open.tag.rawValue, parent: parent,
       names: String(decoding: names, as: UTF8.self))
   }
 
@@ -278,7 +278,8 @@ struct HTMLReader {
   private func isDisplayNone(_ style: Range<Int>) -> Bool {
     for declaration in source[style].split(separator: 0x3B) {
       let letters = declaration.lazy.filter { !Blank.isWhiteSpace($0) }.map(lowercased)
-      if letters.starts(with: "display:none".utf8) { return true }
+      guard letters.starts(with: "display:none".utf8) else { continue }
+      return letters.dropFirst(12).first.map { $0 == 0x21 } ?? true
     }
     return false
   }
@@ -350,7 +351,9 @@ struct HTMLReader {
         offset += count
       } else {
         var end = offset + 1
-        while end < value.upperBound, source[end] > 0x20, source[end] != escape, Blank.count(source, at: end) == 0 {
+        while end < value.upperBound, source[end] > 0x20, source[end] != escape,
+          Blank.count(source, at: end) == 0
+        {
           end += 1
         }
         builder.append(offset..<end)
@@ -379,8 +382,4 @@ struct HTMLReader {
       builder.append(scalar, for: range, rule: rule)
     }
   }
-}
-
-extension Tag {
-  var index: UInt16 { UInt16(Tag.all.firstIndex(of: self) ?? 0) }
 }

@@ -83,7 +83,9 @@ struct LinkedDataScanner {
     case 0x75:
       guard let high = unit(bytes, at: start, end: end) else { return nil }
       if let scalar = Unicode.Scalar(high) { return scalar.value == 0 ? nil : (scalar.value, 6) }
-      guard high < 0xDC00, let low = unit(bytes, at: start + 6, end: end), low & 0xFC00 == 0xDC00 else { return nil }
+      guard high < 0xDC00, let low = unit(bytes, at: start + 6, end: end), low & 0xFC00 == 0xDC00 else {
+        return nil
+      }
       return (0x10000 + (high & 0x3FF) << 10 + low & 0x3FF, 12)
     default: return nil
     }

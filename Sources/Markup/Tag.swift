@@ -63,7 +63,6 @@ extension Tag {
 
   /// All tags, indexed by the numbers that the parser gives them.
   static let all = Tag.allCases
-  static let traitsByIndex = all.map(\.traits)
   /// The names for the parser: each ended by NUL.
   static let nameList: [CChar] = all.flatMap { $0.rawValue.utf8.map { CChar($0) } + [0] }
 }
