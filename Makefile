@@ -9,9 +9,11 @@ export SWIFT_BACKTRACE = enable=no
 PACKAGES := libicu-dev libxml2-dev zlib1g-dev libzstd-dev pkg-config
 # Present when all of PACKAGES are: what the build asks pkg-config for.
 MODULES := icu-i18n libxml-2.0 zlib libzstd
+# One optimised build for tests, tools and scorers, apart from the product's, so that neither makes the other anew.
+CHECKED := -c release -Xswiftc -enable-testing --scratch-path .build/checked
 SHARED ?= ../shared
 SECONDS ?= 60
-SOURCES := Sources Tools Tests Evaluation/Scorers Benchmarks/Sources Fuzz/Sources Package.swift Benchmarks/Package.swift \
+SOURCES := Sources Tools Tests Evaluation Benchmarks/Sources Fuzz/Sources Package.swift Benchmarks/Package.swift \
 	Fuzz/Package.swift
 
 .PHONY: demo test build setup data models evaluate bench fuzz format lint clean
@@ -22,7 +24,7 @@ demo: build
 # The suite runs with and without optimisation: some bugs show in one of them only.
 test: setup
 	$(SWIFT) test
-	$(SWIFT) test -c release -Xswiftc -enable-testing
+	$(SWIFT) test $(CHECKED)
 
 build: setup
 	$(SWIFT) build -c release --product jiaokan --static-swift-stdlib
@@ -32,21 +34,21 @@ setup:
 
 # Compiles Data/sources into Data/tables. The build does not watch embedded files, so their .c files are touched.
 data: setup
-	$(SWIFT) run -c release DataCompiler Data/sources Data/tables
+	$(SWIFT) run $(CHECKED) DataCompiler Data/sources Data/tables
 	touch Sources/CTables/*.c
 
 # Trains Data/models anew: make models CORPUS=FOLDER, where FOLDER holds corpus/*.txt.zst, ntrex/*.txt and ud/*.conllu
 # (running text) and pages (pages with their articles). The cards in Data/models say which text and which options.
 models: setup
 	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
-	$(SWIFT) run -c release TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
-	$(SWIFT) run -c release TrainLanguageModel "$(CORPUS)/corpus" --fold Data/sources/opencc-TSCharacters.txt \
+	$(SWIFT) run $(CHECKED) TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
+	$(SWIFT) run $(CHECKED) TrainLanguageModel "$(CORPUS)/corpus" --fold Data/sources/opencc-TSCharacters.txt \
 	  --output Data/models/characters.bin
-	$(SWIFT) run -c release TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
+	$(SWIFT) run $(CHECKED) TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
 	touch Sources/CTables/*.c
 
 evaluate: setup
-	$(SWIFT) run -c release Evaluation --shared $(SHARED)
+	$(SWIFT) run $(CHECKED) Evaluation --shared $(SHARED)
 
 bench: build
 	Benchmarks/run

@@ -2,7 +2,8 @@ import Conversion
 import Foundation
 import TextCore
 
-/// Sentences of the treebank GSD converted exactly as its simplified twin GSDSimp has them.
+/// Sentences of the treebank GSD converted exactly as its simplified twin GSDSimp has them. The twin writes “” for
+/// 「」 besides, which is a matter of typography and not of conversion: quotes are made alike before comparing.
 enum ConversionScorer: Scorer {
   static let name = "conversion"
   private static let traditional = "data/ud/zh_gsd-ud-dev.conllu"
@@ -17,9 +18,14 @@ enum ConversionScorer: Scorer {
       options.profile = profile
       let converter = Converter(options: options)
       let exact = zip(sources, targets).count { source, target in
-        converter.convert(Array(source.text.utf8)).text == Array(target.text.utf8)
+        let converted = converter.convert(Array(source.text.utf8)).text
+        return withCurlyQuotes(String(decoding: converted, as: UTF8.self)) == withCurlyQuotes(target.text)
       }
       return Figure(name: "gsd.\(profile.rawValue).exact", value: Double(exact) / Double(targets.count))
     }
+  }
+
+  private static func withCurlyQuotes(_ text: String) -> String {
+    text.replacingOccurrences(of: "「", with: "“").replacingOccurrences(of: "」", with: "”")
   }
 }
