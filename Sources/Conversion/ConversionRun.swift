@@ -6,7 +6,8 @@ import TextCore
 struct ConversionRun {
   let text: UnsafeBufferPointer<UInt8>
   private(set) var output: [UInt8] = []
-  private(set) var log = EditLog(ConversionRule.self)
+  private(set) var log = EditLog(rules: ruleNames)
+  private static let ruleNames = ConversionRule.allCases.map(\.name)
 
   /// Fresh bytes, and the offsets of characters changed by the table alone, before they go to `output` and `log`
   /// in one piece.

@@ -7,6 +7,7 @@ extension EditLog {
   ) {
     guard !starts.isEmpty else { return }
     let shift = shift
+    let number = UInt16(rule.rawValue)
     withUnsafeTemporaryAllocation(of: Edit.self, capacity: starts.count) { edits in
       for (index, start) in starts.enumerated() {
         let source = Int(start)
@@ -14,7 +15,7 @@ extension EditLog {
           at: index,
           to: Edit(
             source: source..<source + 3, target: source + shift..<source + shift + 3,
-            rule: UInt16(rule.rawValue), confidence: confidence))
+            rule: number, confidence: confidence))
       }
       storage.append(contentsOf: UnsafeBufferPointer(edits))
     }
