@@ -3,7 +3,8 @@ extension EditLog {
   /// three bytes of `text` became three others. What a table of Chinese characters finds by the million; about four
   /// times as fast as `replace` for each.
   public mutating func replaceTriples<Rule: EditRule>(
-    at starts: UnsafeBufferPointer<UInt32>, of text: UnsafeBufferPointer<UInt8>, rule: Rule, confidence: Float = 1
+    at starts: UnsafeBufferPointer<UInt32>, of text: UnsafeBufferPointer<UInt8>, rule: Rule,
+    confidence: Float = 1
   ) {
     guard !starts.isEmpty else { return }
     let shift = shift

@@ -36,7 +36,9 @@ struct ConversionMeter {
       let documents = stride(from: 0, to: input.count, by: 1 << 16).map {
         Array(input[$0..<min(input.count, $0 + 1 << 16)])
       }
-      let best = (0..<9).map { _ in processorTime { for text in documents { _ = converter.convert(text) } } }.min() ?? 0
+      let best =
+        (0..<9).map { _ in processorTime { for text in documents { _ = converter.convert(text) } } }.min()
+        ?? 0
       print(Int(Double(input.count) / 1e6 / best), "MB/s")
     }
     print(counts.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
