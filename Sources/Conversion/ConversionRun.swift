@@ -6,7 +6,8 @@ import TextCore
 struct ConversionRun {
   let text: UnsafeBufferPointer<UInt8>
   private(set) var output: [UInt8] = []
-  private(set) var log = EditLog(ConversionRule.self)
+  private(set) var log = EditLog(rules: ruleNames)
+  private static let ruleNames = ConversionRule.allCases.map(\.name)
 
   /// Fresh bytes, and the offsets of characters changed by the table alone, before they go to `output` and `log`
   /// in one piece.
@@ -92,7 +93,9 @@ struct ConversionRun {
         let value = values[Int(pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
         if value & CharacterValue.special != 0 {
           // Most characters that begin phrases begin none here: the second character tells.
-          guard value & CharacterValue.special == CharacterValue.startsPhrase, offset &+ 3 < end else { break }
+          guard value & CharacterValue.special == CharacterValue.startsPhrase, offset &+ 3 < end else {
+            break
+          }
           let next = raw.loadUnaligned(fromByteOffset: offset &+ 3, as: UInt32.self)
           guard next & 0xC0C0F0 == 0x8080E0 else { break }
           let second = (next & 0xF) << 12 | (next & 0x3F00) >> 2 | (next >> 16) & 0x3F
@@ -129,7 +132,8 @@ struct ConversionRun {
       return end
     }
     let value = table.value(of: scalar.value)
-    if value & CharacterValue.hasContext != 0, let found = table.context(text, at: offset, first: scalar.value),
+    if value & CharacterValue.hasContext != 0,
+      let found = table.context(text, at: offset, first: scalar.value),
       offset + found.count <= limited.count
     {
       return write(found, limited, at: offset)
@@ -214,10 +218,13 @@ struct ConversionRun {
     return end
   }
 
-  private mutating func edit(_ range: Range<Int>, _ count: Int, _ rule: ConversionRule, _ confidence: Float = 1) {
+  private mutating func edit(
+    _ range: Range<Int>, _ count: Int, _ rule: ConversionRule, _ confidence: Float = 1
+  ) {
     flushChanges()
     log.replace(
-      at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: text[range]), inserting: count, rule: rule,
+      at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: text[range]), inserting: count,
+      rule: rule,
       confidence: confidence)
   }
 

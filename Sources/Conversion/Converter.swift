@@ -86,9 +86,8 @@ public struct Converter: Sendable {
   /// The script of a text, judged sentence by sentence: `mixed` when each script has at least a tenth of the
   /// characters judged. Japanese and Korean count as none. O(text).
   public func script(of text: [UInt8]) -> Script {
-    let summary = text.withUnsafeBufferPointer { text in
-      var routing = ScriptRouting(text: text, table: .auto)
-      return routing.summary
+    let summary = text.withUnsafeBufferPointer {
+      ScriptRouting(text: $0, table: .auto).summary(ofFirst: text.count)
     }
     let judged = summary.traditional + summary.simplified
     if judged == 0 { return .none }

@@ -39,8 +39,9 @@ struct ScriptRouting {
   /// Chinese.
   private static let longestBareForeign = 16
 
-  /// The summary of the whole text, made when a sentence asks for it.
-  private var knownSummary: Summary?
+  /// What the sentences so far show, and the verdict on the first pages once a sentence has asked for it.
+  private var seen = Summary()
+  private var beginning: Sentence.Verdict?
 
   init(text: UnsafeBufferPointer<UInt8>, table: ConversionTable) {
     self.text = text
@@ -64,6 +65,7 @@ struct ScriptRouting {
     }
     while pending.upperBound < text.count {
       let sentence = read(from: pending.upperBound, upTo: Self.endsSentence)
+      defer { seen.add(sentence) }
       if sentence.foreign > 0, sentence.isConvertible {
         for clause in chineseClauses(of: sentence) {
           extend(to: clause.lowerBound, as: false)
@@ -83,7 +85,7 @@ struct ScriptRouting {
     case .foreign, .simplified: return false
     case .traditional: return !isForeignHeading(sentence)
     case .neutral:
-      switch summary.verdict {
+      switch documentVerdict {
       case .traditional: return true
       case .simplified, .foreign: return false
       case .neutral: return hasPhraseEvidence(sentence)
@@ -101,7 +103,7 @@ struct ScriptRouting {
       if table.isTraditionalChineseOnly(scalar.value) { chinese += 1 }
       offset += scalar.count
     }
-    return chinese < 2 && summary.verdict == .foreign
+    return chinese < 2 && documentVerdict == .foreign
   }
 
   /// In a Chinese sentence that quotes Japanese or Korean, the clauses that are Chinese; else none. It is Chinese
@@ -153,16 +155,27 @@ struct ScriptRouting {
     var sentence = Sentence(range: start..<start)
     var offset = start
     while offset < text.count {
-      let lead = text[offset]
-      if lead &- 0xE4 <= 5, offset &+ 4 <= text.count {
+      // Three bytes, the last one of four read for nothing: nearly all of the text.
+      if offset &+ 4 <= text.count {
         let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        if word & 0xC0C000 == 0x808000 {
+        if word & 0xC0C0F0 == 0x8080E0 {
           let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
           let value = table.values[Int(table.pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
           sentence.evidence &+= CharacterValue(bits: value).weight
           sentence.bits |= value
-          sentence.hanzi &+= 1
           offset &+= 3
+          if scalar &- 0x3400 < 0x6C00 {
+            sentence.hanzi &+= 1
+          } else if isEnd(scalar) {
+            break
+          } else if Self.isForeign(scalar) {
+            sentence.foreign &+= 1
+          }
+          continue
+        }
+        if word & 0x80 == 0 {
+          offset &+= 1
+          if isEnd(word & 0x7F) { break }
           continue
         }
       }
@@ -172,7 +185,6 @@ struct ScriptRouting {
       }
       offset &+= scalar.count
       if isEnd(scalar.value) { break }
-      guard scalar.value >= 0x80 else { continue }
       if Self.isForeign(scalar.value) {
         sentence.foreign += 1
       } else {
@@ -195,15 +207,25 @@ struct ScriptRouting {
     }
   }
 
-  // MARK: The whole text
+  // MARK: The text around a sentence
 
-  /// What the whole text shows.
+  /// What several sentences show together.
   struct Summary {
     var traditional = 0
     var simplified = 0
     var evidence = 0
     var hanzi = 0
     var foreign = 0
+
+    /// Scripts are counted in hanzi; each sentence's evidence is clipped, so that no single one decides.
+    mutating func add(_ sentence: Sentence) {
+      foreign &+= sentence.foreign
+      hanzi &+= sentence.hanzi
+      let verdict = sentence.verdict
+      if verdict == .traditional { traditional &+= sentence.hanzi }
+      if verdict == .simplified { simplified &+= sentence.hanzi }
+      if verdict != .foreign { evidence &+= max(-8, min(8, sentence.evidence)) }
+    }
 
     /// The verdict for sentences that say nothing themselves.
     var verdict: Sentence.Verdict {
@@ -213,26 +235,28 @@ struct ScriptRouting {
     }
   }
 
-  /// Counted in hanzi, each sentence's evidence clipped, so that no single one decides. O(text) once.
-  var summary: Summary {
+  /// What the first bytes of the text show, up to the end of a sentence. O(count).
+  func summary(ofFirst count: Int) -> Summary {
+    var summary = Summary()
+    var start = 0
+    while start < min(count, text.count) {
+      let sentence = read(from: start, upTo: Self.endsSentence)
+      summary.add(sentence)
+      start = sentence.range.upperBound
+    }
+    return summary
+  }
+
+  /// The document's verdict, as far as the sentences before this one show it; near the beginning, as the first
+  /// pages do. So a text is read once, however long.
+  private var documentVerdict: Sentence.Verdict {
     mutating get {
-      if let knownSummary { return knownSummary }
-      var summary = Summary()
-      var start = 0
-      while start < text.count {
-        let sentence = read(from: start, upTo: Self.endsSentence)
-        start = sentence.range.upperBound
-        summary.foreign += sentence.foreign
-        summary.hanzi += sentence.hanzi
-        switch sentence.verdict {
-        case .traditional: summary.traditional += sentence.hanzi
-        case .simplified: summary.simplified += sentence.hanzi
-        case .foreign, .neutral: break
-        }
-        if sentence.verdict != .foreign { summary.evidence += max(-8, min(8, sentence.evidence)) }
-      }
-      knownSummary = summary
-      return summary
+      if seen.hanzi + seen.foreign >= Self.enough { return seen.verdict }
+      let verdict = beginning ?? summary(ofFirst: Self.firstPages).verdict
+      beginning = verdict
+      return verdict
     }
   }
+  private static let enough = 2000
+  private static let firstPages = 1 << 14
 }

@@ -3,10 +3,12 @@ extension EditLog {
   /// three bytes of `text` became three others. What a table of Chinese characters finds by the million; about four
   /// times as fast as `replace` for each.
   public mutating func replaceTriples<Rule: EditRule>(
-    at starts: UnsafeBufferPointer<UInt32>, of text: UnsafeBufferPointer<UInt8>, rule: Rule, confidence: Float = 1
+    at starts: UnsafeBufferPointer<UInt32>, of text: UnsafeBufferPointer<UInt8>, rule: Rule,
+    confidence: Float = 1
   ) {
     guard !starts.isEmpty else { return }
     let shift = shift
+    let number = UInt16(rule.rawValue)
     withUnsafeTemporaryAllocation(of: Edit.self, capacity: starts.count) { edits in
       for (index, start) in starts.enumerated() {
         let source = Int(start)
@@ -14,7 +16,7 @@ extension EditLog {
           at: index,
           to: Edit(
             source: source..<source + 3, target: source + shift..<source + shift + 3,
-            rule: UInt16(rule.rawValue), confidence: confidence))
+            rule: number, confidence: confidence))
       }
       storage.append(contentsOf: UnsafeBufferPointer(edits))
     }

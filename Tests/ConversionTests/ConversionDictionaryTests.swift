@@ -3,12 +3,15 @@ import Testing
 import TextCore
 
 @Suite struct ConversionDictionaryTests {
-  private func convert(_ text: String, _ dictionaries: String..., from profile: ConversionProfile = .auto) throws
+  private func convert(_ text: String, _ dictionaries: String..., from profile: ConversionProfile = .auto)
+    throws
     -> (text: String, rules: [String])
   {
     var options = Converter.Options()
     options.profile = profile
-    options.dictionaries = try dictionaries.map { try ConversionDictionary(contents: Array($0.utf8), name: "own.txt") }
+    options.dictionaries = try dictionaries.map {
+      try ConversionDictionary(contents: Array($0.utf8), name: "own.txt")
+    }
     let revision = Converter(options: options).convert(Array(text.utf8))
     #expect(try revision.log.undo(revision.text) == Array(text.utf8))
     return (String(decoding: revision.text, as: UTF8.self), revision.log.edits.map(revision.log.ruleName))
@@ -38,7 +41,8 @@ import TextCore
   }
 
   @Test(arguments: [
-    ("甲\t乙\n甲乙", 2, "no tab"), ("\t乙", 1, "no source"), ("\n\n甲\t", 3, "no target"), ("甲\t乙\t丙", 1, "second tab"),
+    ("甲\t乙\n甲乙", 2, "no tab"), ("\t乙", 1, "no source"), ("\n\n甲\t", 3, "no target"),
+    ("甲\t乙\t丙", 1, "second tab"),
     ("甲\t乙\n丙\t丁\n甲\t戊", 3, "line 1"),
   ])
   func errorsNameTheLine(contents: String, line: Int, reason: String) {

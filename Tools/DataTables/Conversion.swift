@@ -65,7 +65,9 @@ private struct ConversionFacts {
       let scalar = try SourceFile.scalar(record[0])
       if record[1] == "J" { japanese.insert(scalar) } else { weights[scalar] = Int(record[1]) }
     }
-    let taught = try SourceFile.records("\(sources)/unihan-joyo.txt", fields: 2).map { try SourceFile.scalar($0[0]) }
+    let taught = try SourceFile.records("\(sources)/unihan-joyo.txt", fields: 2).map {
+      try SourceFile.scalar($0[0])
+    }
     sharedWithJapan = taught.filter { weights[$0, default: 0] > 0 }
     self.japanese = japanese
     self.weights = weights
@@ -226,7 +228,8 @@ struct FlatConversion {
     firstPhrases.append(UInt32(sorted.count))
 
     let starts = Set(phrases.keys.map { $0[0] })
-    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts).union(Self.delicate.joined())
+    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts).union(
+      Self.delicate.joined())
     let values = Dictionary(
       uniqueKeysWithValues: all.map { ($0, value(of: $0, startsPhrase: starts.contains($0))) })
     return Sections(

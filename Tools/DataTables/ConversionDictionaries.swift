@@ -66,12 +66,13 @@ struct ConversionChain {
   /// Phrases of the first stage that an entry of the segmentation cuts, each with that entry: `畫素` and `素藉`
   /// give `畫素藉`.
   func cutPhrases() -> Set<Scalars> {
-    guard let cuts = segmentation?.entries.keys else { return [] }
+    let cuts = Dictionary(grouping: segmentation?.entries.keys.map { $0 } ?? []) { $0[0] }
     var found: Set<Scalars> = []
-    for phrase in stages[0].flatMap(\.entries.keys) where phrase.count > 1 {
-      for cut in cuts {
-        for overlap in 1..<max(2, min(phrase.count, cut.count)) where phrase.suffix(overlap) == cut.prefix(overlap) {
-          found.insert(phrase + cut[overlap...])
+    for phrase in stages[0].flatMap(\.entries.keys) {
+      for start in phrase.indices.dropFirst() {
+        let rest = phrase[start...]
+        for cut in cuts[phrase[start]] ?? [] where cut.count > rest.count && cut.starts(with: rest) {
+          found.insert(phrase[..<start] + cut)
         }
       }
     }
@@ -93,26 +94,24 @@ struct ConversionChain {
     return output
   }
 
-  /// Texts that the stages before `stage` may turn into `text`, by their entries of one character, `text` itself
-  /// among them.
-  private func preimages(of text: Scalars, before stage: Int) -> [Scalars] {
-    guard stage > 0 else { return [text] }
-    var texts: [Scalars] = [[]]
-    for scalar in text {
-      let origins = stages[stage - 1].flatMap { dictionary in
-        dictionary.entries.filter { $0.key.count == 1 && $0.value == [scalar] }.map { $0.key[0] }
-      }
-      texts = texts.flatMap { text in Set(origins + [scalar]).sorted().map { text + [$0] } }
-    }
-    return texts.flatMap { preimages(of: $0, before: stage - 1) }
-  }
-
   /// All texts at which a flattened table must have an entry: the sources of every dictionary, as they look before
   /// the first stage.
   func sources() -> Set<Scalars> {
     var found: Set<Scalars> = []
-    for (number, stage) in stages.enumerated() {
-      for key in stage.flatMap(\.entries.keys) { found.formUnion(preimages(of: key, before: number)) }
+    // What the stages so far may have turned into each character, by their entries of one character.
+    var origins: [UInt32: Set<UInt32>] = [:]
+    for stage in stages {
+      for key in stage.flatMap(\.entries.keys) {
+        var texts: [Scalars] = [[]]
+        for scalar in key {
+          let before = (origins[scalar] ?? []).union([scalar])
+          texts = texts.flatMap { text in before.map { text + [$0] } }
+        }
+        found.formUnion(texts)
+      }
+      for (key, target) in stage.flatMap(\.entries) where key.count == 1 && target.count == 1 {
+        origins[target[0], default: []].formUnion((origins[key[0]] ?? []).union(key))
+      }
     }
     return found
   }
