@@ -52,11 +52,12 @@ let package = Package(
     .target(name: "CICU", dependencies: ["ICU"]),
     .target(name: "CXML2", dependencies: ["LibXML2"]),
     .target(name: "CTables"),
+    .target(name: "CSIMD"),
 
     // The house, floor by floor.
     module("TextCore", on: []),
     module("LanguageModel", on: ["TextCore", "CTables"]),
-    module("Decoding", on: ["TextCore", "CTables", "CICU"]),
+    module("Decoding", on: ["TextCore", "CTables", "CICU", "CSIMD"]),
     module("Markup", on: ["TextCore", "CXML2"]),
     module("Repair", on: ["TextCore", "LanguageModel", "CTables", "CICU"]),
     module("Conversion", on: ["TextCore", "LanguageModel", "CTables", "CICU"]),

@@ -19,6 +19,9 @@ struct EncodingHypothesis {
 
   let encoding: TextEncoding
   let scheme: Scheme
+  /// How rare the encoding is.
+  let prior: Int
+  /// How much the bytes speak against it, less what was declared for it.
   var cost: Int
   /// Where the next character begins.
   private(set) var position = 0
@@ -30,10 +33,11 @@ struct EncodingHypothesis {
   /// A character that the model has no figure for: some 60,000 are possible, and they are rare.
   private static let rare = 210
 
-  init(_ encoding: TextEncoding, _ scheme: Scheme, prior: Int) {
+  init(_ encoding: TextEncoding, _ scheme: Scheme, prior: Int, evidence: Int = 0) {
     self.encoding = encoding
     self.scheme = scheme
-    cost = prior
+    self.prior = prior
+    cost = evidence
   }
 
   /// Reads on until `position` is at `target` or behind it.
@@ -72,7 +76,8 @@ struct EncodingHypothesis {
     return position < target
   }
 
-  private mutating func readEach(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ price: (UInt8) -> Int) {
+  private mutating func readEach(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ price: (UInt8) -> Int)
+  {
     while position < target {
       cost += price(bytes[position])
       position += 1
@@ -109,7 +114,8 @@ struct EncodingHypothesis {
   }
 
   private mutating func readPairs(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ pairs: EncodingModel.Pairs, _ table: UnsafePointer<UInt8>
+    _ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ pairs: EncodingModel.Pairs,
+    _ table: UnsafePointer<UInt8>
   ) {
     while skipASCII(bytes, target) {
       guard position + 1 < bytes.count else {
@@ -144,7 +150,8 @@ struct EncodingHypothesis {
     case .eucJP where lead == 0x8E && (0xA1...0xDF).contains(trail):
       cost += 130
       position += 2
-    case .eucJP where lead == 0x8F && trail >= 0xA1 && position + 2 < bytes.count && bytes[position + 2] >= 0xA1:
+    case .eucJP
+    where lead == 0x8F && trail >= 0xA1 && position + 2 < bytes.count && bytes[position + 2] >= 0xA1:
       cost += Self.rare
       position += 3
     default:
@@ -158,7 +165,8 @@ struct EncodingHypothesis {
       && (0x30...0x39).contains(bytes[position + 3])
   }
 
-  private mutating func readEUCTW(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ model: EncodingModel) {
+  private mutating func readEUCTW(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ model: EncodingModel)
+  {
     while skipASCII(bytes, target) {
       var length = 2
       var table: EncodingModel.Pairs? = .eucTWPlane1

@@ -17,7 +17,8 @@ struct EvaluateDecoding {
     if arguments.count > 2 {
       for (number, document) in set.documents.enumerated() {
         try Files.write(
-          document.bytes, to: "\(arguments[2])/\(number)-\(document.kind)-\(document.length)-\(document.wrapping)")
+          document.bytes,
+          to: "\(arguments[2])/\(number)-\(document.kind)-\(document.length)-\(document.wrapping)")
       }
     }
     Scores(set).print()
