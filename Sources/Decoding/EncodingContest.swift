@@ -40,7 +40,7 @@ struct EncodingContest {
       .init(.unknown, .noise, prior: 150),
     ]
     + EncodingModel.singleByteNames.enumerated().map { index, name in
-      .init(TextEncoding(name: name), .singleByte(index), prior: index == 0 ? 50 : 80)
+      .init(TextEncoding(name: name), .singleByte(index), prior: index == 0 ? 40 : 80)
     }
 
   /// A declaration is right so often that it weighs 8 bits from the page and 9 from the server; the country's

@@ -39,9 +39,9 @@ public struct EncodingDetector: Sendable {
   /// Whether a page has bytes that are not text in its encoding, and so may be a mixture.
   private func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>, _ encoding: TextEncoding) -> Bool {
     switch encoding {
-    case .utf8: true  // valid pages do not come here
-    case .gb18030: DecodingTables.gb18030.hasErrors(bytes)
-    case .big5: DecodingTables.big5.hasErrors(bytes)
+    case .utf8: UTF8Codec.hasErrors(bytes)
+    case .gb18030: GB18030Codec.hasErrors(bytes)
+    case .big5: Big5Codec.hasErrors(bytes)
     default: false
     }
   }

@@ -25,9 +25,12 @@ struct EncodingHypothesis {
   var cost: Int
   /// Where the next character begins.
   private(set) var position = 0
+  private var isFlawless = true
 
   /// A malformed sequence: one in a few hundred characters (7 bits) of any bytes (8 bits).
   private static let malformed = 150
+  /// The first malformed sequence costs this much more: few texts have any.
+  private static let flaw = 190
   /// A byte of a character that the text's beginning or end cuts.
   private static let cut = 50
   /// A character that the model has no figure for: some 60,000 are possible, and they are rare.
@@ -52,6 +55,11 @@ struct EncodingHypothesis {
     case .utf16(let isBigEndian): readUTF16(bytes, target, isBigEndian, model)
     case .utf32(let isBigEndian): readUTF32(bytes, target, isBigEndian, model)
     }
+  }
+
+  private mutating func payForMalformed() {
+    cost += isFlawless ? Self.malformed + Self.flaw : Self.malformed
+    isFlawless = false
   }
 
   /// What a byte costs as ASCII text: letters and spaces are common, control characters hardly ever meant.
@@ -90,7 +98,7 @@ struct EncodingHypothesis {
     while skipASCII(bytes, target) {
       let before = position > 0 ? EncodingModel.Before(bytes[position - 1]) : .other
       let price = table[before.rawValue * 128 + Int(bytes[position] & 0x7F)]
-      cost += price == EncodingModel.invalid ? Self.malformed : Int(price)
+      if price == EncodingModel.invalid { payForMalformed() } else { cost += Int(price) }
       position += 1
     }
   }
@@ -101,7 +109,7 @@ struct EncodingHypothesis {
       if isWhole {
         cost += model.cost(scalar: UTF8Sequence.scalar(bytes, at: position, count: count))
       } else {
-        cost += isCut(bytes, count: count) ? Self.cut : Self.malformed
+        if isCut(bytes, count: count) { cost += Self.cut } else { payForMalformed() }
       }
       position += count
     }
@@ -155,7 +163,7 @@ struct EncodingHypothesis {
       cost += Self.rare
       position += 3
     default:
-      cost += Self.malformed
+      payForMalformed()
       position += trail < 0x80 || !(0x81...0xFE).contains(lead) ? 1 : 2
     }
   }
@@ -183,7 +191,7 @@ struct EncodingHypothesis {
       let lead = bytes[position + length - 2]
       let trail = bytes[position + length - 1]
       guard lead >= 0xA1, trail >= 0xA1, length == 2 || (0xA1...0xAF).contains(bytes[position + 1]) else {
-        cost += Self.malformed
+        payForMalformed()
         position += 1
         continue
       }
@@ -191,7 +199,7 @@ struct EncodingHypothesis {
         table.map {
           model.pairs[$0.rawValue][Int(lead & 0x7F) * EncodingModel.trails + Int(trail) - 0x40]
         } ?? 240
-      cost += price == EncodingModel.invalid ? Self.malformed : Int(price)
+      if price == EncodingModel.invalid { payForMalformed() } else { cost += Int(price) }
       position += length
     }
     position = max(position, target)

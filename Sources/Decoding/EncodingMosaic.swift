@@ -8,26 +8,44 @@ enum EncodingMosaic {
   ]
   /// 9 bits: so that one broken character makes no span of its own, and two whole ones do.
   private static let change = 90
+  /// More than any change can pay back.
+  private static let certain = 400
+
+  /// A figure for each scheme.
+  private typealias Costs = InlineArray<3, Int>
+
+  private static func cheapest(_ costs: Costs) -> Int {
+    var best = 0
+    for index in costs.indices where costs[index] < costs[best] { best = index }
+    return best
+  }
 
   /// The spans of a page that is mostly in `leader`; one span where nothing else is better.
   static func spans(of bytes: UnsafeBufferPointer<UInt8>, leader: TextEncoding) -> [EncodingSpan] {
     let single = [EncodingSpan(range: 0..<bytes.count, encoding: leader)]
     guard let start = schemes.firstIndex(where: { $0.encoding == leader }) else { return single }
-    var costs = schemes.indices.map { $0 == start ? 0 : change }
+    var costs = Costs(repeating: change)
+    costs[start] = 0
     /// For each piece and scheme, the scheme of the piece before.
-    var steps: [(piece: Int, before: [UInt8])] = []
+    var steps: [(piece: Int, before: Costs)] = []
     var offset = 0
     while let piece = nextPiece(bytes, from: offset) {
       let slice = UnsafeBufferPointer(rebasing: bytes[piece])
-      let best = costs.indices.min { costs[$0] < costs[$1] } ?? start
+      let best = cheapest(costs)
       let floor = costs[best]
-      var before: [UInt8] = []
-      costs = schemes.indices.map { index in
-        let stays = costs[index] <= floor + change
-        before.append(UInt8(stays ? index : best))
-        var hypothesis = EncodingHypothesis(schemes[index].encoding, schemes[index].scheme, prior: 0)
-        hypothesis.read(slice, to: slice.count, model: .shared)
-        return min(costs[index], floor + change) + hypothesis.cost
+      var before = Costs(repeating: best)
+      // Three characters or more of valid UTF-8 are nothing else.
+      let isUTF8 = slice.count >= 9 && UTF8Sequence.validEnd(slice, from: 0) == slice.count
+      for index in schemes.indices {
+        if costs[index] <= floor + change { before[index] = index }
+        costs[index] = min(costs[index], floor + change)
+        if isUTF8 {
+          costs[index] += schemes[index].encoding == .utf8 ? 0 : certain
+        } else {
+          var hypothesis = EncodingHypothesis(schemes[index].encoding, schemes[index].scheme, prior: 0)
+          hypothesis.read(slice, to: slice.count, model: .shared)
+          costs[index] += hypothesis.cost
+        }
       }
       steps.append((piece.lowerBound, before))
       offset = piece.upperBound
@@ -35,9 +53,9 @@ enum EncodingMosaic {
     // Back from the cheapest end.
     var spans: [EncodingSpan] = []
     var end = bytes.count
-    var state = costs.indices.min { costs[$0] < costs[$1] } ?? start
+    var state = cheapest(costs)
     for step in steps.reversed() {
-      let before = Int(step.before[state])
+      let before = step.before[state]
       if before != state, step.piece > 0 {
         spans.append(EncodingSpan(range: step.piece..<end, encoding: schemes[state].encoding))
         end = step.piece

@@ -19,10 +19,10 @@ struct PairTable: @unchecked Sendable {
     entries[Int(lead & 0x7F) << 8 | Int(trail)]
   }
 
-  /// Whether something else stands in the bytes than ASCII and pairs; four-byte codes count as such.
-  func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let source = bytes.baseAddress else { return false }
-    var read = 0
+  /// Where the ASCII and pairs end that stand from `offset` on.
+  func end(of bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+    guard let source = bytes.baseAddress else { return 0 }
+    var read = offset
     while read < bytes.count {
       let lead = source[read]
       if lead < 0x80 {
@@ -32,10 +32,10 @@ struct PairTable: @unchecked Sendable {
         { read += 8 }
         continue
       }
-      guard read + 1 < bytes.count, self[lead, source[read + 1]] != 0 else { return true }
+      guard read + 1 < bytes.count, self[lead, source[read + 1]] != 0 else { return read }
       read += 2
     }
-    return false
+    return read
   }
 
   /// Copies ASCII and decodes pairs until something else comes or the window stops.

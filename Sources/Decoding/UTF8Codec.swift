@@ -24,6 +24,16 @@ struct UTF8Codec: Codec {
   }
 }
 
+extension UTF8Codec {
+  /// Whether bytes are malformed, but for characters that the beginning and the end cut.
+  static func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = bytes.prefix(3).firstIndex { $0 & 0xC0 != 0x80 } ?? 0
+    let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+    let end = UTF8Sequence.validEnd(rest)
+    return end + 3 < rest.count || end < rest.count && UTF8Sequence.length(rest[end]) <= rest.count - end
+  }
+}
+
 /// Table 3-7 of the Unicode Standard.
 package enum UTF8Sequence {
   /// The length of the sequence that begins at `offset`; or, where it is malformed, of its maximal subpart.
