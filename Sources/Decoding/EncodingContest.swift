@@ -143,7 +143,7 @@ struct EncodingContest {
 extension EncodingHypothesis {
   /// What it all costs, in tenths of a bit: neighbouring characters are not independent, so that what is seen
   /// counts for a part of its bits only (fitted on the training text, so that probabilities come true).
-  fileprivate var score: Float { Float(prior) + 0.35 * Float(cost) }
+  fileprivate var score: Float { Float(prior) + 0.45 * Float(cost) }
 
   var isSingleByte: Bool {
     switch scheme {

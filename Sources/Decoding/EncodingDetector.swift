@@ -27,6 +27,10 @@ public struct EncodingDetector: Sendable {
     var contest = EncodingContest(bytes, hints: hints)
     let candidates = contest.run()
     let best = candidates[0]
+    if best.encoding == .utf8, !bytes.contains(where: { $0 >= 0x80 }) {
+      // ASCII with a NUL in it: other encodings that share ASCII are no other answers.
+      return EncodingDetection(certain: .utf8, count: bytes.count)
+    }
     let isKnown = best.encoding != .unknown && best.probability >= Self.minimumConfidence
     let encoding = isKnown ? best.encoding : .unknown
     return EncodingDetection(

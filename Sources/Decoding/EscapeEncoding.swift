@@ -1,5 +1,3 @@
-import Glibc
-
 /// The 7-bit encodings, told by their escapes alone.
 enum EscapeEncoding {
   /// ISO-2022 by its designations (ISO-IR registry), HZ by its pairs; nil where there is neither, or where one
@@ -61,16 +59,5 @@ enum EscapeEncoding {
       if surprise < characters * 135 { good += characters } else { bad += max(1, characters) }
     }
     return good > bad
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// `firstIndex(of:)` at the speed of the C library.
-  fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int? {
-    guard let baseAddress, start < count, let found = memchr(baseAddress + start, Int32(byte), count - start)
-    else {
-      return nil
-    }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
   }
 }

@@ -10,12 +10,10 @@ struct MarkupScanner {
   /// Whether a meta element goes on here with attributes.
   var isAtAttribute: Bool { byte.map { Self.isSpace($0) || $0 == 0x2F } ?? false }
 
+  /// Goes to the next `wanted`; false where there is none.
   mutating func skip(to wanted: UInt8) -> Bool {
-    while let byte {
-      if byte == wanted { return true }
-      position += 1
-    }
-    return false
+    position = bytes.firstIndex(of: wanted, from: position) ?? bytes.count
+    return position < bytes.count
   }
 
   mutating func skipSpace() {

@@ -91,6 +91,7 @@ import Testing
 
   @Test func asciiAndNothingAreUTF8() {
     #expect(detect([]).encoding == .utf8)
+    #expect(detect(Array("plain\0text".utf8)).encoding == .utf8)
     #expect(detect(Array("plain ~{text} with ~ and ~{braces~}".utf8)).encoding == .utf8)
   }
 
