@@ -59,6 +59,7 @@ let package = Package(
     .target(name: "CICU", dependencies: ["ICU"]),
     .target(name: "CXML2", dependencies: ["LibXML2"]),
     .target(name: "CTables"),
+    .target(name: "CSIMD"),
 
     // The house, floor by floor.
     module("TextCore", on: []),
@@ -66,6 +67,8 @@ let package = Package(
     module("ICUText", on: ["CICU"]),
     module("LanguageModel", on: ["TextCore", "CTables", "HanData"]),
     module("Decoding", on: ["TextCore", "CTables", "CICU"]),
+    module("LanguageModel", on: ["TextCore", "CTables"]),
+    module("Decoding", on: ["TextCore", "CTables", "CICU", "CSIMD"]),
     module("Markup", on: ["TextCore", "CXML2"]),
     module("Repair", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables", "CICU"]),
     module("Conversion", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables"]),

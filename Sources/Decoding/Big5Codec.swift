@@ -11,4 +11,9 @@ struct Big5Codec: Codec {
     guard window.read + 1 < window.input.count else { return window.rejectUnfinished() }
     return window.reject(window.input[window.read + 1] < 0x80 ? 1 : 2)
   }
+
+  /// Whether bytes are malformed, but for a character that the end cuts.
+  static func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    DecodingTables.big5.end(of: bytes, from: 0) + 1 < bytes.count
+  }
 }

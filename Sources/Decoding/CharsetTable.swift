@@ -56,7 +56,9 @@ struct CharsetTable: Sendable {
 
   /// A character of a plane by its row and cell bytes (0xA1 to 0xFE); 0: none.
   func character(_ prefix: [UInt8], _ row: UInt8, _ cell: UInt8) -> PackedUTF8 {
-    guard let plane = planes[prefix], (0xA1...0xFE).contains(row), (0xA1...0xFE).contains(cell) else { return 0 }
+    guard let plane = planes[prefix], (0xA1...0xFE).contains(row), (0xA1...0xFE).contains(cell) else {
+      return 0
+    }
     return plane[Int(row - 0xA1) * 94 + Int(cell - 0xA1)]
   }
 

@@ -66,15 +66,15 @@ enum DeclaredEncoding {
     var needsPragma: Bool?
     var encoding: TextEncoding?
     while let (name, value) = scanner.attribute() {
-      if name.elementsEqual("http-equiv".utf8) {
-        isPragma = isPragma || value.elementsEqual("content-type".utf8)
-      } else if name.elementsEqual("content".utf8), encoding == nil {
-        if let found = value.withUnsafeBufferPointer({ charset(in: $0) }) {
+      if name.isWholly("http-equiv") {
+        isPragma = isPragma || value.isWholly("content-type")
+      } else if name.isWholly("content"), encoding == nil {
+        if let found = charset(in: value.bytes) {
           encoding = found
           needsPragma = true
         }
-      } else if name.elementsEqual("charset".utf8) {
-        encoding = TextEncoding(label: value)
+      } else if name.isWholly("charset") {
+        encoding = TextEncoding(label: value.bytes)
         needsPragma = false
       }
     }
@@ -84,7 +84,7 @@ enum DeclaredEncoding {
 
   private static func xmlEncoding(_ scanner: inout MarkupScanner) -> TextEncoding? {
     while let (name, value) = scanner.attribute() {
-      if name.elementsEqual("encoding".utf8) { return TextEncoding(label: value).map(readable) }
+      if name.isWholly("encoding") { return TextEncoding(label: value.bytes).map(readable) }
     }
     return nil
   }

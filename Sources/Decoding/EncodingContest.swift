@@ -7,16 +7,15 @@ struct EncodingContest {
   private let model = EncodingModel.shared
   private var running: [EncodingHypothesis]
   /// Hypotheses that were given up, and how far behind they were then: what they would cost by now nobody knows.
-  private var dropped: [(encoding: TextEncoding, deficit: Int)] = []
+  private var dropped: [(encoding: TextEncoding, deficit: Float)] = []
 
-  /// A hypothesis that is this much (40 bits) behind cannot win any more.
-  private static let hopeless = 400
+  /// A hypothesis that is this much (14 bits) behind cannot win any more.
+  private static let hopeless: Float = 140
   /// Bytes beyond ASCII that are read before the first look, and at most in all.
-  private static let firstLook = 96
+  private static let firstLook = 32
   private static let enough = 4096
-
-  /// Evidence counts for this much of its bits, since neighbouring characters are not independent.
-  private static let temperature: Float = 0.35
+  /// A lone survivor is heard this long.
+  private static let secure = 192
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, hints: EncodingHints) {
     self.bytes = bytes
@@ -41,7 +40,7 @@ struct EncodingContest {
       .init(.unknown, .noise, prior: 150),
     ]
     + EncodingModel.singleByteNames.enumerated().map { index, name in
-      .init(TextEncoding(name: name), .singleByte(index), prior: index == 0 ? 50 : 80)
+      .init(TextEncoding(name: name), .singleByte(index), prior: index == 0 ? 40 : 80)
     }
 
   /// A declaration is right so often that it weighs 8 bits from the page and 9 from the server; the country's
@@ -56,19 +55,17 @@ struct EncodingContest {
     if let index = running.firstIndex(where: { $0.encoding == encoding }) {
       running[index].cost -= bonus
     } else if !encoding.isModal {
-      running.append(.init(encoding, .anySingleByte, prior: 80 - bonus))
+      running.append(.init(encoding, .anySingleByte, prior: 80, evidence: -bonus))
     }
   }
 
   /// The candidates with their probabilities, the best first.
   mutating func run() -> [(encoding: TextEncoding, probability: Float)] {
-    if let escaped = EscapeEncoding.find(bytes), bytes.count(where: { $0 >= 0x80 }) * 20 < bytes.count {
-      return [(escaped, 0.98), (.utf8, 0.02)]
-    }
+    if let escaped = EscapeEncoding.find(bytes) { return [(escaped, 0.98), (.utf8, 0.02)] }
     var target = 0
     var wanted = Self.firstLook
     var seen = 0
-    while target < bytes.count, seen < Self.enough, running.count > 1 || seen < 2 * Self.firstLook {
+    while target < bytes.count, seen < Self.enough, running.count > 1 || seen < Self.secure {
       target = place(behind: wanted, from: target)
       seen += wanted
       wanted *= 2
@@ -85,7 +82,9 @@ struct EncodingContest {
     var found = 0
     guard let source = bytes.baseAddress else { return 0 }
     while offset < bytes.count {
-      if offset + 8 <= bytes.count, ASCII.isText(UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self)) {
+      if offset + 8 <= bytes.count,
+        ASCII.isText(UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self))
+      {
         offset += 8
         continue
       }
@@ -97,16 +96,18 @@ struct EncodingContest {
   }
 
   private mutating func dropHopeless() {
-    guard let best = running.map(\.cost).min() else { return }
-    let split = running.partition { $0.cost > best + Self.hopeless }
-    dropped += running[split...].map { ($0.encoding, $0.cost - best) }
+    guard let best = running.map(\.score).min() else { return }
+    let split = running.partition { $0.score > best + Self.hopeless }
+    dropped += running[split...].map { ($0.encoding, $0.score - best) }
     running.removeSubrange(split...)
   }
 
   /// Lets ICU's detector vote where a single-byte encoding leads: it knows more of them, and languages by their
   /// trigrams. Its confidence of 100 weighs 6 bits.
   private mutating func askICU(upTo end: Int) {
-    guard let best = running.min(by: { $0.cost < $1.cost }), best.isSingleByte, let start = bytes.baseAddress else {
+    guard let best = running.min(by: { $0.score < $1.score }), best.isSingleByte,
+      let start = bytes.baseAddress
+    else {
       return
     }
     var names = [UnsafePointer<CChar>?](repeating: nil, count: 8)
@@ -118,7 +119,7 @@ struct EncodingContest {
       if let index = running.firstIndex(where: { $0.encoding == encoding }) {
         if running[index].isSingleByte { running[index].cost -= bonus }
       } else if dropped.allSatisfy({ $0.encoding != encoding }), confidence >= 30 {
-        var unmodelled = EncodingHypothesis(encoding, .anySingleByte, prior: 80 - bonus)
+        var unmodelled = EncodingHypothesis(encoding, .anySingleByte, prior: 80, evidence: -bonus)
         unmodelled.read(bytes, to: end, model: model)
         running.append(unmodelled)
       }
@@ -126,9 +127,9 @@ struct EncodingContest {
   }
 
   private func probabilities() -> [(encoding: TextEncoding, probability: Float)] {
-    guard let best = running.map(\.cost).min() else { return [(.unknown, 0)] }
-    let ordered = (running.map { ($0.encoding, $0.cost - best) } + dropped).sorted { $0.1 < $1.1 }
-    let weights = ordered.map { Self.power(of: -Float($0.1) / 10 * Self.temperature) }
+    guard let best = running.map(\.score).min() else { return [(.unknown, 0)] }
+    let ordered = (running.map { ($0.encoding, $0.score - best) } + dropped).sorted { $0.1 < $1.1 }
+    let weights = ordered.map { Self.power(of: -$0.1 / 10) }
     let total = weights.reduce(0, +)
     return zip(ordered, weights).map { ($0.0, $1 / total) }.filter { $0.1 >= 0.001 }
   }
@@ -140,6 +141,10 @@ struct EncodingContest {
 }
 
 extension EncodingHypothesis {
+  /// What it all costs, in tenths of a bit: neighbouring characters are not independent, so that what is seen
+  /// counts for a part of its bits only (fitted on the training text, so that probabilities come true).
+  fileprivate var score: Float { Float(prior) + 0.45 * Float(cost) }
+
   var isSingleByte: Bool {
     switch scheme {
     case .singleByte, .anySingleByte: true

@@ -11,7 +11,8 @@ public struct EncodingDetector: Sendable {
   public init() {}
 
   /// The encoding of a page. O(bytes) with a small factor: validation of UTF-8, and scores of a few kilobytes.
-  public func detect(_ bytes: UnsafeBufferPointer<UInt8>, hints: EncodingHints = .init()) -> EncodingDetection {
+  public func detect(_ bytes: UnsafeBufferPointer<UInt8>, hints: EncodingHints = .init()) -> EncodingDetection
+  {
     detect(bytes, validUTF8: UTF8Sequence.validEnd(bytes), hints: hints)
   }
 
@@ -26,11 +27,27 @@ public struct EncodingDetector: Sendable {
     var contest = EncodingContest(bytes, hints: hints)
     let candidates = contest.run()
     let best = candidates[0]
+    if best.encoding == .utf8, !bytes.contains(where: { $0 >= 0x80 }) {
+      // ASCII with a NUL in it: other encodings that share ASCII are no other answers.
+      return EncodingDetection(certain: .utf8, count: bytes.count)
+    }
     let isKnown = best.encoding != .unknown && best.probability >= Self.minimumConfidence
     let encoding = isKnown ? best.encoding : .unknown
     return EncodingDetection(
       encoding: encoding, confidence: best.probability, candidates: candidates,
-      spans: [EncodingSpan(range: 0..<bytes.count, encoding: encoding)])
+      spans: hasErrors(bytes, encoding)
+        ? EncodingMosaic.spans(of: bytes, leader: encoding)
+        : [EncodingSpan(range: 0..<bytes.count, encoding: encoding)])
+  }
+
+  /// Whether a page has bytes that are not text in its encoding, and so may be a mixture.
+  private func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>, _ encoding: TextEncoding) -> Bool {
+    switch encoding {
+    case .utf8: UTF8Codec.hasErrors(bytes)
+    case .gb18030: GB18030Codec.hasErrors(bytes)
+    case .big5: Big5Codec.hasErrors(bytes)
+    default: false
+    }
   }
 
   /// The answer for valid UTF-8 where it needs no contest: ASCII, escapes in it, or so many sequences that chance

@@ -19,21 +19,28 @@ struct EncodingHypothesis {
 
   let encoding: TextEncoding
   let scheme: Scheme
+  /// How rare the encoding is.
+  let prior: Int
+  /// How much the bytes speak against it, less what was declared for it.
   var cost: Int
   /// Where the next character begins.
   private(set) var position = 0
+  private var isFlawless = true
 
   /// A malformed sequence: one in a few hundred characters (7 bits) of any bytes (8 bits).
   private static let malformed = 150
+  /// The first malformed sequence costs this much more: few texts have any.
+  private static let flaw = 190
   /// A byte of a character that the text's beginning or end cuts.
   private static let cut = 50
   /// A character that the model has no figure for: some 60,000 are possible, and they are rare.
   private static let rare = 210
 
-  init(_ encoding: TextEncoding, _ scheme: Scheme, prior: Int) {
+  init(_ encoding: TextEncoding, _ scheme: Scheme, prior: Int, evidence: Int = 0) {
     self.encoding = encoding
     self.scheme = scheme
-    cost = prior
+    self.prior = prior
+    cost = evidence
   }
 
   /// Reads on until `position` is at `target` or behind it.
@@ -48,6 +55,11 @@ struct EncodingHypothesis {
     case .utf16(let isBigEndian): readUTF16(bytes, target, isBigEndian, model)
     case .utf32(let isBigEndian): readUTF32(bytes, target, isBigEndian, model)
     }
+  }
+
+  private mutating func payForMalformed() {
+    cost += isFlawless ? Self.malformed + Self.flaw : Self.malformed
+    isFlawless = false
   }
 
   /// What a byte costs as ASCII text: letters and spaces are common, control characters hardly ever meant.
@@ -72,7 +84,8 @@ struct EncodingHypothesis {
     return position < target
   }
 
-  private mutating func readEach(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ price: (UInt8) -> Int) {
+  private mutating func readEach(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ price: (UInt8) -> Int)
+  {
     while position < target {
       cost += price(bytes[position])
       position += 1
@@ -85,7 +98,7 @@ struct EncodingHypothesis {
     while skipASCII(bytes, target) {
       let before = position > 0 ? EncodingModel.Before(bytes[position - 1]) : .other
       let price = table[before.rawValue * 128 + Int(bytes[position] & 0x7F)]
-      cost += price == EncodingModel.invalid ? Self.malformed : Int(price)
+      if price == EncodingModel.invalid { payForMalformed() } else { cost += Int(price) }
       position += 1
     }
   }
@@ -96,7 +109,7 @@ struct EncodingHypothesis {
       if isWhole {
         cost += model.cost(scalar: UTF8Sequence.scalar(bytes, at: position, count: count))
       } else {
-        cost += isCut(bytes, count: count) ? Self.cut : Self.malformed
+        if isCut(bytes, count: count) { cost += Self.cut } else { payForMalformed() }
       }
       position += count
     }
@@ -109,7 +122,8 @@ struct EncodingHypothesis {
   }
 
   private mutating func readPairs(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ pairs: EncodingModel.Pairs, _ table: UnsafePointer<UInt8>
+    _ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ pairs: EncodingModel.Pairs,
+    _ table: UnsafePointer<UInt8>
   ) {
     while skipASCII(bytes, target) {
       guard position + 1 < bytes.count else {
@@ -144,11 +158,12 @@ struct EncodingHypothesis {
     case .eucJP where lead == 0x8E && (0xA1...0xDF).contains(trail):
       cost += 130
       position += 2
-    case .eucJP where lead == 0x8F && trail >= 0xA1 && position + 2 < bytes.count && bytes[position + 2] >= 0xA1:
+    case .eucJP
+    where lead == 0x8F && trail >= 0xA1 && position + 2 < bytes.count && bytes[position + 2] >= 0xA1:
       cost += Self.rare
       position += 3
     default:
-      cost += Self.malformed
+      payForMalformed()
       position += trail < 0x80 || !(0x81...0xFE).contains(lead) ? 1 : 2
     }
   }
@@ -158,7 +173,8 @@ struct EncodingHypothesis {
       && (0x30...0x39).contains(bytes[position + 3])
   }
 
-  private mutating func readEUCTW(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ model: EncodingModel) {
+  private mutating func readEUCTW(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ model: EncodingModel)
+  {
     while skipASCII(bytes, target) {
       var length = 2
       var table: EncodingModel.Pairs? = .eucTWPlane1
@@ -175,7 +191,7 @@ struct EncodingHypothesis {
       let lead = bytes[position + length - 2]
       let trail = bytes[position + length - 1]
       guard lead >= 0xA1, trail >= 0xA1, length == 2 || (0xA1...0xAF).contains(bytes[position + 1]) else {
-        cost += Self.malformed
+        payForMalformed()
         position += 1
         continue
       }
@@ -183,7 +199,7 @@ struct EncodingHypothesis {
         table.map {
           model.pairs[$0.rawValue][Int(lead & 0x7F) * EncodingModel.trails + Int(trail) - 0x40]
         } ?? 240
-      cost += price == EncodingModel.invalid ? Self.malformed : Int(price)
+      if price == EncodingModel.invalid { payForMalformed() } else { cost += Int(price) }
       position += length
     }
     position = max(position, target)

@@ -44,6 +44,19 @@ struct GB18030Codec: Codec {
     return nil
   }
 
+  /// Whether bytes are malformed, but for a character that the end cuts.
+  static func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var offset = DecodingTables.gb18030.end(of: bytes, from: 0)
+    while offset + 3 < bytes.count {
+      guard isDigit(bytes[offset + 1]), (0x81...0xFE).contains(bytes[offset + 2]), isDigit(bytes[offset + 3])
+      else {
+        return true
+      }
+      offset = DecodingTables.gb18030.end(of: bytes, from: offset + 4)
+    }
+    return false
+  }
+
   @inline(__always)
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }

@@ -97,7 +97,8 @@ struct ISO2022Codec: Codec {
     case (0x28, 0x49): g0 = .katakana
     case (0x24, 0x40), (0x24, 0x42): g0 = .jisX0208
     case (0x24, 0x41): g0 = .gb2312
-    case (0x24, 0x28?), (0x24, 0x29?), (0x24, 0x2A?), (0x24, 0x2B?): return takeLongDesignation(sequence, &window)
+    case (0x24, 0x28?), (0x24, 0x29?), (0x24, 0x2A?), (0x24, 0x2B?):
+      return takeLongDesignation(sequence, &window)
     case (nil, _), (0x24, nil), (0x28, nil): return window.isLast ? window.reject(1) : .needsInput
     default: return window.reject(1)
     }
@@ -105,7 +106,8 @@ struct ISO2022Codec: Codec {
     return nil
   }
 
-  private mutating func takeLongDesignation(_ sequence: [UInt8], _ window: inout CodecWindow) -> CodecStatus? {
+  private mutating func takeLongDesignation(_ sequence: [UInt8], _ window: inout CodecWindow) -> CodecStatus?
+  {
     guard sequence.count == 3 else { return window.isLast ? window.reject(1) : .needsInput }
     switch (sequence[1], sequence[2]) {
     case (0x28, 0x43): g0 = .ksx1001

@@ -10,12 +10,10 @@ struct MarkupScanner {
   /// Whether a meta element goes on here with attributes.
   var isAtAttribute: Bool { byte.map { Self.isSpace($0) || $0 == 0x2F } ?? false }
 
+  /// Goes to the next `wanted`; false where there is none.
   mutating func skip(to wanted: UInt8) -> Bool {
-    while let byte {
-      if byte == wanted { return true }
-      position += 1
-    }
-    return false
+    position = bytes.firstIndex(of: wanted, from: position) ?? bytes.count
+    return position < bytes.count
   }
 
   mutating func skipSpace() {
@@ -54,33 +52,42 @@ struct MarkupScanner {
     return true
   }
 
-  /// "Get an attribute" of the prescan, in lower case; nil at the tag's end.
-  mutating func attribute() -> (name: [UInt8], value: [UInt8])? {
+  /// "Get an attribute" of the prescan; nil at the tag's end.
+  mutating func attribute() -> (name: MarkupScanner, value: MarkupScanner)? {
     while let byte, Self.isSpace(byte) || byte == 0x2F { position += 1 }
     guard let first = byte, first != 0x3E else { return nil }
-    var name: [UInt8] = []
-    while let byte, byte != 0x3E, byte != 0x2F, !Self.isSpace(byte), byte != 0x3D || name.isEmpty {
-      name.append(Self.lowered(byte))
+    let start = position
+    while let byte, byte != 0x3E, byte != 0x2F, !Self.isSpace(byte), byte != 0x3D || position == start {
       position += 1
     }
+    let name = slice(start..<position)
     skipSpace()
-    guard takes("=") else { return (name, []) }
+    guard takes("=") else { return (name, slice(position..<position)) }
     skipSpace()
-    var value: [UInt8] = []
+    let begin: Int
+    let end: Int
     if let quote = byte, quote == 0x22 || quote == 0x27 {
-      position += 1
-      while let byte, byte != quote {
-        value.append(Self.lowered(byte))
-        position += 1
-      }
-      position += 1
+      begin = position + 1
+      position = begin
+      while let byte, byte != quote { position += 1 }
+      end = position
+      position = min(position + 1, bytes.count)
     } else {
-      while let byte, !Self.isSpace(byte), byte != 0x3E {
-        value.append(Self.lowered(byte))
-        position += 1
-      }
+      begin = position
+      while let byte, !Self.isSpace(byte), byte != 0x3E { position += 1 }
+      end = position
     }
-    return (name, value)
+    return (name, slice(begin..<end))
+  }
+
+  /// Whether the bytes are just this ASCII text, in any case.
+  func isWholly(_ text: StaticString) -> Bool {
+    var scanner = self
+    return bytes.count == text.utf8CodeUnitCount && scanner.takes(text)
+  }
+
+  private func slice(_ range: Range<Int>) -> MarkupScanner {
+    MarkupScanner(bytes: UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

@@ -22,7 +22,8 @@ struct OffsetMap: Sendable {
   func sourceRange(of range: Range<Int>, count: Int, in source: UnsafeBufferPointer<UInt8>) -> Range<Int> {
     let range = range.clamped(to: 0..<count)
     if let shift { return range.lowerBound + shift..<range.upperBound + shift }
-    let lower = range.lowerBound < count ? character(at: range.lowerBound, in: source).lowerBound : source.count
+    let lower =
+      range.lowerBound < count ? character(at: range.lowerBound, in: source).lowerBound : source.count
     guard !range.isEmpty else { return lower..<lower }
     return lower..<max(lower, character(at: range.upperBound - 1, in: source).upperBound)
   }
@@ -33,7 +34,8 @@ struct OffsetMap: Sendable {
     guard index >= 0 else { return 0..<0 }
     let anchor = anchors[index]
     let span = spans[anchor.span].range.clamped(to: 0..<source.count)
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Transcoder.windowSize + CodecWindow.slack) {
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Transcoder.windowSize + CodecWindow.slack)
+    {
       scratch in
       guard let output = scratch.baseAddress else { return span }
       // Under the policy `strict` there was no error, or there would be no text.

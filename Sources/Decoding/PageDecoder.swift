@@ -66,7 +66,8 @@ public struct PageDecoder: Sendable {
     var anchors = [OffsetMap.Anchor(source: start, text: result.text.count, span: number)]
     do throws(DecodingError) {
       _ = try transcoder.decode(
-        UnsafeBufferPointer(rebasing: bytes[span.range]), from: start - origin, isLast: true, into: &result.text
+        UnsafeBufferPointer(rebasing: bytes[span.range]), from: start - origin, isLast: true,
+        into: &result.text
       ) { read, text in
         if isStateless { anchors.append(.init(source: origin + read, text: text, span: number)) }
       }

@@ -19,6 +19,25 @@ struct PairTable: @unchecked Sendable {
     entries[Int(lead & 0x7F) << 8 | Int(trail)]
   }
 
+  /// Where the ASCII and pairs end that stand from `offset` on.
+  func end(of bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+    guard let source = bytes.baseAddress else { return 0 }
+    var read = offset
+    while read < bytes.count {
+      let lead = source[read]
+      if lead < 0x80 {
+        read += 1
+        while read + 8 <= bytes.count,
+          UnsafeRawPointer(source + read).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        { read += 8 }
+        continue
+      }
+      guard read + 1 < bytes.count, self[lead, source[read + 1]] != 0 else { return read }
+      read += 2
+    }
+    return read
+  }
+
   /// Copies ASCII and decodes pairs until something else comes or the window stops.
   @inline(__always)
   func decode(_ window: inout CodecWindow) {

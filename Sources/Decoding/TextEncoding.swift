@@ -13,7 +13,8 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
 
   init?(label: some BidirectionalCollection<UInt8>) {
     let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    guard let first = label.firstIndex(where: { !isSpace($0) }), let last = label.lastIndex(where: { !isSpace($0) })
+    guard let first = label.firstIndex(where: { !isSpace($0) }),
+      let last = label.lastIndex(where: { !isSpace($0) })
     else { return nil }
     let lowered = label[first...last].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     guard let name = EncodingLabels.table[String(decoding: lowered, as: UTF8.self)] else { return nil }

@@ -48,7 +48,8 @@ struct Transcoder {
       do throws(DecodingError) {
         var isUnfinished = true
         while isUnfinished {
-          var window = CodecWindow(input: input, read: read, output: output, limit: Self.windowSize, isLast: isLast)
+          var window = CodecWindow(
+            input: input, read: read, output: output, limit: Self.windowSize, isLast: isLast)
           isUnfinished = try fill(&window)
           text.append(contentsOf: UnsafeBufferPointer(start: output, count: window.written))
           read = window.read

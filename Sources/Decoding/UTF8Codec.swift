@@ -1,3 +1,5 @@
+import CSIMD
+
 /// UTF-8 that has errors or comes in pieces; each maximal subpart of a malformed sequence is one error, as the
 /// Encoding Standard and Unicode's chapter 3 say.
 struct UTF8Codec: Codec {
@@ -22,8 +24,18 @@ struct UTF8Codec: Codec {
   }
 }
 
+extension UTF8Codec {
+  /// Whether bytes are malformed, but for characters that the beginning and the end cut.
+  static func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = bytes.prefix(3).firstIndex { $0 & 0xC0 != 0x80 } ?? 0
+    let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+    let end = UTF8Sequence.validEnd(rest)
+    return end + 3 < rest.count || end < rest.count && UTF8Sequence.length(rest[end]) <= rest.count - end
+  }
+}
+
 /// Table 3-7 of the Unicode Standard.
-enum UTF8Sequence {
+package enum UTF8Sequence {
   /// The length of the sequence that begins at `offset`; or, where it is malformed, of its maximal subpart.
   @inline(__always)
   static func measure(_ input: UnsafeBufferPointer<UInt8>, at offset: Int) -> (count: Int, isWhole: Bool) {
@@ -67,8 +79,20 @@ enum UTF8Sequence {
     }
   }
 
-  /// Where valid UTF-8 without NUL ends that begins at `offset`.
-  static func validEnd(_ input: UnsafeBufferPointer<UInt8>, from offset: Int = 0) -> Int {
+  /// Where the valid UTF-8 without NUL ends that `input` begins with. Vectors in bulk, then byte by byte.
+  package static func validEnd(_ input: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let source = input.baseAddress else { return 0 }
+    var start = jk_simd_valid_utf8(source, input.count)
+    // The last character before may go on behind.
+    for _ in 0..<3 where start > 0 && start < input.count && input[start] & 0xC0 == 0x80 { start -= 1 }
+    if start > 0, input[start - 1] >= 0x80 {
+      repeat { start -= 1 } while start > 0 && input[start] & 0xC0 == 0x80
+    }
+    return validEnd(input, from: start)
+  }
+
+  /// The same from `offset`, which is on a character's border, byte by byte.
+  package static func validEnd(_ input: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
     guard let source = input.baseAddress else { return 0 }
     var read = offset
     while read < input.count {

@@ -21,7 +21,8 @@ import Testing
     Page("utf-8", Sample.simplified), Page("utf-8", Sample.traditional), Page("gb18030", Sample.simplified),
     Page("gb18030", Sample.traditional), Page("big5", Sample.traditional, charset: "big5-hkscs"),
     Page("euc-tw", Sample.traditional), Page("hz-gb-2312", Sample.simplified, charset: "HZ"),
-    Page("iso-2022-cn", Sample.simplified), Page("utf-16le", Sample.simplified), Page("utf-16be", Sample.traditional),
+    Page("iso-2022-cn", Sample.simplified), Page("utf-16le", Sample.simplified),
+    Page("utf-16be", Sample.traditional),
   ]
   static let others = [
     Page("shift_jis", Sample.japanese), Page("euc-jp", Sample.japanese), Page("iso-2022-jp", Sample.japanese),
@@ -39,7 +40,8 @@ import Testing
 
   @Test(arguments: chinese + others)
   func insideMarkup(_ page: Page) {
-    let html = Page(page.name, "<html><body><p class=\"a\">\(page.text)</p>\r\n</body></html>", charset: page.charset)
+    let html = Page(
+      page.name, "<html><body><p class=\"a\">\(page.text)</p>\r\n</body></html>", charset: page.charset)
     #expect(detect(html.bytes).encoding.name == page.name)
   }
 
@@ -47,9 +49,12 @@ import Testing
   func aWrongMetaCostsNothing(_ page: Page) {
     for lie in ["utf-8", "gb2312", "big5", "iso-8859-1", "shift_jis", "nonsense"] {
       let html = Page(
-        page.name, "<html><head><meta charset=\"\(lie)\"></head><p>\(page.text)</p></html>", charset: page.charset)
+        page.name, "<html><head><meta charset=\"\(lie)\"></head><p>\(page.text)</p></html>",
+        charset: page.charset)
       #expect(detect(html.bytes).encoding.name == page.name, "meta \(lie)")
-      #expect(detect(page.bytes, EncodingHints(contentType: "text/html; charset=\(lie)")).encoding.name == page.name)
+      #expect(
+        detect(page.bytes, EncodingHints(contentType: "text/html; charset=\(lie)")).encoding.name == page.name
+      )
     }
   }
 
@@ -86,6 +91,7 @@ import Testing
 
   @Test func asciiAndNothingAreUTF8() {
     #expect(detect([]).encoding == .utf8)
+    #expect(detect(Array("plain\0text".utf8)).encoding == .utf8)
     #expect(detect(Array("plain ~{text} with ~ and ~{braces~}".utf8)).encoding == .utf8)
   }
 
@@ -132,10 +138,77 @@ import Testing
   }
 }
 
+/// Pages of several encodings.
+@Suite struct MosaicTests {
+  static let comments = ["这个讲座我也去听了，很有意思。", "请问下一次是什么时候？", "楼上说得对"]
+
+  static func page(_ template: String, _ comment: String) -> (bytes: [UInt8], text: String) {
+    var bytes: [UInt8] = []
+    var text = ""
+    for line in comments {
+      let before = "<div class=\"title\">\(Sample.simplified)</div><p>"
+      bytes += encoded(before, as: template) + encoded(line, as: comment) + encoded("</p>\n", as: template)
+      text += before + line + "</p>\n"
+    }
+    return (bytes, text)
+  }
+
+  @Test(arguments: [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+  func commentsInAnotherEncoding(_ template: String, _ comment: String) throws {
+    let page = Self.page(template, comment)
+    let decoded = try page.bytes.withUnsafeBufferPointer { try PageDecoder().decode($0) }
+    #expect(String(decoding: decoded.text, as: UTF8.self) == page.text)
+    #expect(decoded.detection.encoding.name == template)
+    #expect(decoded.detection.spans.count == 6)
+    #expect(decoded.detection.spans.first?.range.lowerBound == 0)
+    #expect(decoded.detection.spans.last?.range.upperBound == page.bytes.count)
+    // And every character leads back to its own bytes.
+    let place = try #require(StreamingTests.firstIndex(of: Array("楼上说得对".utf8), in: decoded.text, from: 0))
+    let source = page.bytes.withUnsafeBufferPointer { decoded.sourceRange(of: place..<place + 15, in: $0) }
+    #expect(Array(page.bytes[source]) == encoded("楼上说得对", as: comment))
+  }
+
+  @Test func brokenBytesMakeNoMosaic() {
+    var generator = Generator(seed: 12)
+    for charset in ["utf-8", "gb18030"] {
+      var bytes = encoded(String(repeating: Sample.simplified + "\n", count: 5), as: charset)
+      for _ in 0..<bytes.count / 100 {
+        bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(
+          in: 0...255, using: &generator)
+      }
+      #expect(detect(bytes).spans.map(\.encoding.name) == [charset])
+    }
+  }
+}
+
+/// Both ways of validating UTF-8 give the same answer.
+@Suite struct ValidationTests {
+  @Test func vectorsAgreeWithBytes() {
+    var generator = Generator(seed: 21)
+    let text = Array((Sample.simplified + "abc é 😀 " + Sample.russian + Sample.french).utf8)
+    for round in 0..<3000 {
+      var bytes: [UInt8] = []
+      while bytes.count < 200 { bytes += round % 3 == 0 ? Array("plain ".utf8) : text }
+      bytes.removeFirst(Int.random(in: 0..<60, using: &generator))
+      bytes.removeLast(Int.random(in: 0..<60, using: &generator))
+      for _ in 0..<Int.random(in: 0...2, using: &generator) {
+        bytes[Int.random(in: 0..<bytes.count, using: &generator)] =
+          [0, 0x80, 0xC0, 0xC1, 0xE0, 0xED, 0xA0, 0xF0, 0xF4, 0x90, 0xF5, 0xFF, 0x41].randomElement(
+            using: &generator)!
+      }
+      bytes.withUnsafeBufferPointer {
+        #expect(UTF8Sequence.validEnd($0) == UTF8Sequence.validEnd($0, from: 0))
+      }
+    }
+  }
+}
+
 @Suite struct LabelTests {
   @Test(arguments: [
-    ("GB2312", "gb18030"), (" gbk\n", "gb18030"), ("x-gbk", "gb18030"), ("Big5-HKSCS", "big5"), ("cp950", "big5"),
-    ("latin1", "windows-1252"), ("UTF8", "utf-8"), ("hz-gb-2312", "hz-gb-2312"), ("iso-2022-cn", "iso-2022-cn"),
+    ("GB2312", "gb18030"), (" gbk\n", "gb18030"), ("x-gbk", "gb18030"), ("Big5-HKSCS", "big5"),
+    ("cp950", "big5"),
+    ("latin1", "windows-1252"), ("UTF8", "utf-8"), ("hz-gb-2312", "hz-gb-2312"),
+    ("iso-2022-cn", "iso-2022-cn"),
     ("EUC-TW", "euc-tw"), ("utf-16", "utf-16le"), ("utf-32be", "utf-32be"), ("sjis", "shift_jis"),
   ])
   func known(_ label: String, _ name: String) {

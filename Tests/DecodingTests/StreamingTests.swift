@@ -1,7 +1,7 @@
 import Decoding
 import TestSupport
-import TextCore
 import Testing
+import TextCore
 
 /// However the input is cut, and whatever it holds, the output is the same and valid.
 @Suite struct StreamingTests {
@@ -34,7 +34,8 @@ import Testing
     #expect(Self.isValid(whole.text))
     for first in 0...input.count {
       for second in [first, (first + input.count) / 2] {
-        #expect(try Self.pieces(input, cuts: [first, second], encoding) == whole.text, "cut at \(first), \(second)")
+        #expect(
+          try Self.pieces(input, cuts: [first, second], encoding) == whole.text, "cut at \(first), \(second)")
       }
     }
     #expect(try Self.pieces(input, cuts: Array(0...input.count), encoding) == whole.text)
@@ -45,7 +46,8 @@ import Testing
     let encoding = try #require(TextEncoding(label: label))
     var generator = Generator(seed: 7)
     for round in 0..<60 {
-      let input = Self.randomBytes(Int.random(in: 0..<120, using: &generator), round, Self.sample(label), &generator)
+      let input = Self.randomBytes(
+        Int.random(in: 0..<120, using: &generator), round, Self.sample(label), &generator)
       let whole = try decode(input, as: label)
       #expect(Self.isValid(whole.text))
       let cuts = (0..<5).map { _ in Int.random(in: 0...input.count, using: &generator) }.sorted()
@@ -62,7 +64,8 @@ import Testing
     while input.count < 20_000 {
       input += sample
       if errors == .replace, !label.hasPrefix("iso"), Int.random(in: 0..<8, using: &generator) == 0 {
-        input += label.hasPrefix("utf-16") ? [0x00, 0xD8] : label.hasPrefix("utf-32") ? [0, 0, 0x11, 0x11] : [0xFF]
+        input +=
+          label.hasPrefix("utf-16") ? [0x00, 0xD8] : label.hasPrefix("utf-32") ? [0, 0, 0x11, 0x11] : [0xFF]
       }
     }
     let decoded = try decode(input, as: label, errors)

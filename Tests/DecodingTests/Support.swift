@@ -19,7 +19,9 @@ func decoder(_ label: String, _ errors: DecodingErrorPolicy = .replace) -> PageD
   return decoder
 }
 
-func decode(_ bytes: [UInt8], as label: String, _ errors: DecodingErrorPolicy = .replace) throws -> DecodedText {
+func decode(_ bytes: [UInt8], as label: String, _ errors: DecodingErrorPolicy = .replace) throws
+  -> DecodedText
+{
   try bytes.withUnsafeBufferPointer { try decoder(label, errors).decode($0) }
 }
 

@@ -7,7 +7,9 @@ private struct PairTable {
 
   mutating func set(lead: Int, trail: Int, to scalars: [UInt32]) throws {
     let text = String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
-    guard text.utf8.count <= 4 else { throw ToolError("no decoder writes \(text.utf8.count) bytes for one pair") }
+    guard text.utf8.count <= 4 else {
+      throw ToolError("no decoder writes \(text.utf8.count) bytes for one pair")
+    }
     entries[(lead - 0x80) << 8 | trail] = text.utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
@@ -30,7 +32,9 @@ func compileGB18030(sources: String) throws -> [UInt8] {
     let (row, cell) = pointer.quotientAndRemainder(dividingBy: 190)
     try table.set(lead: row + 0x81, trail: cell + (cell < 0x3F ? 0x40 : 0x41), to: [scalar])
   }
-  let ranges = try readIndex("\(sources)/whatwg-gb18030-ranges.txt").flatMap { [UInt32($0.pointer), $0.scalar] }
+  let ranges = try readIndex("\(sources)/whatwg-gb18030-ranges.txt").flatMap {
+    [UInt32($0.pointer), $0.scalar]
+  }
   var builder = TableBuilder()
   builder.add(table.entries)
   builder.add(ranges)

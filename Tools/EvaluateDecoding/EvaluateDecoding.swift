@@ -17,10 +17,12 @@ struct EvaluateDecoding {
     if arguments.count > 2 {
       for (number, document) in set.documents.enumerated() {
         try Files.write(
-          document.bytes, to: "\(arguments[2])/\(number)-\(document.kind)-\(document.length)-\(document.wrapping)")
+          document.bytes,
+          to: "\(arguments[2])/\(number)-\(document.kind)-\(document.length)-\(document.wrapping)")
       }
     }
     Scores(set).print()
+    MixedPages.printScores(set)
     for length in [100, 10_000] { time(set.documents.filter { $0.length == length && $0.isCore }, length) }
     speed(set)
   }
@@ -60,9 +62,9 @@ struct EvaluateDecoding {
   private static func measure(_ body: () -> Void) -> Double {
     var start = timespec()
     var end = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &start)
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start)
     body()
-    clock_gettime(CLOCK_MONOTONIC, &end)
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end)
     return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9
   }
 }

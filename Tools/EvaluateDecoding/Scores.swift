@@ -25,12 +25,16 @@ struct Scores {
       let detection = document.bytes.withUnsafeBufferPointer { detector.detect($0) }
       let isRight = detection.encoding.name == document.encoding
       let groups = [
-        "all", document.isCore ? "core" : nil, document.isCore && document.length <= 50 ? "core, at most 50 bytes" : nil,
-        document.isCore ? "core \(document.wrapping)" : nil, document.wrapping, "\(document.length) bytes", document.kind,
+        "all", document.isCore ? "core" : nil,
+        document.isCore && document.length <= 50 ? "core, at most 50 bytes" : nil,
+        document.isCore ? "core \(document.wrapping)" : nil, document.wrapping, "\(document.length) bytes",
+        document.kind,
       ]
       for group in groups.compactMap({ $0 }) { add(isRight, to: group) }
       if !isRight {
-        confusions["\(document.kind) -> \(detection.encoding.name) \(document.wrapping) \(document.length)", default: 0] += 1
+        confusions[
+          "\(document.kind) -> \(detection.encoding.name) \(document.wrapping) \(document.length)", default: 0
+        ] += 1
       }
       let best = detection.candidates.first
       calibration[Int((best?.probability ?? 0) * 10)].add(best?.encoding.name == document.encoding)

@@ -77,7 +77,9 @@ struct StressSet {
     scalars.removeFirst(first)
     if !rare.isEmpty {
       let extra = Array(rare.unicodeScalars)
-      for place in stride(from: 2, to: scalars.count, by: 9) { scalars[place] = extra[random.below(extra.count)] }
+      for place in stride(from: 2, to: scalars.count, by: 9) {
+        scalars[place] = extra[random.below(extra.count)]
+      }
     }
     if wrapping == "markup" {
       // Some three tenths of the bytes.
@@ -103,12 +105,17 @@ struct StressSet {
     let meta: String? =
       switch wrapping {
       case "right-meta": right
-      case "wrong-meta": ["utf-8", "gb2312", "big5", "iso-8859-1"].first { !right.hasPrefix($0.prefix(2)) && random.below(2) == 0 } ?? (right == "utf-8" ? "gb2312" : "utf-8")
+      case "wrong-meta":
+        ["utf-8", "gb2312", "big5", "iso-8859-1"].first {
+          !right.hasPrefix($0.prefix(2)) && random.below(2) == 0
+        } ?? (right == "utf-8" ? "gb2312" : "utf-8")
       default: nil
       }
     if wrapping.hasSuffix("meta") || wrapping == "html" {
       let head = meta.map { "<meta charset=\"\($0)\">" } ?? ""
-      body = encode(Array("<html><head>\(head)<title></title></head><body><p>\(String(view))</p></body></html>".utf8), to: charset)
+      body = encode(
+        Array("<html><head>\(head)<title></title></head><body><p>\(String(view))</p></body></html>".utf8),
+        to: charset)
     } else {
       body = encode(Array(String(view).utf8), to: charset)
     }
@@ -128,12 +135,16 @@ struct StressSet {
   }
 
   private static func heldOut(_ lines: [String]) -> [String] {
-    lines.enumerated().filter { $0.offset % 10 == 9 && $0.element.unicodeScalars.contains { $0.value > 0x7F } }
-      .map(\.element)
+    lines.enumerated().filter {
+      $0.offset % 10 == 9 && $0.element.unicodeScalars.contains { $0.value > 0x7F }
+    }
+    .map(\.element)
   }
 
   private static func decompress(_ path: String) throws -> [String] {
-    guard let pipe = popen("zstd -dcq '\(path)' | head -n 5000", "r") else { throw ToolError("cannot run zstd") }
+    guard let pipe = popen("zstd -dcq '\(path)' | head -n 5000", "r") else {
+      throw ToolError("cannot run zstd")
+    }
     defer { pclose(pipe) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
