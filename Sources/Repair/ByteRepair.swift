@@ -12,8 +12,8 @@ struct ByteRepair {
   /// Longer lines are read in pieces of about this many bytes; damage on the seam of two pieces stays.
   private static let longestPiece = 1 << 16
   /// Model lookups a damaged byte may cost on average, and at least in all: what bounds the time on hostile text.
-  private static let lookupsPerByte = 60
-  private static let lookupsAtLeast = 4_000_000
+  private static let lookupsPerByte = 40
+  private static let lookupsAtLeast = 300_000
 
   init(_ text: UnsafeBufferPointer<UInt8>, minimumConfidence: Float) {
     self.text = text

@@ -21,11 +21,14 @@ struct Escapes {
     var index = line.lowerBound
     while index < line.upperBound {
       let byte = text[index]
-      guard byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%"),
-        let (bytes, end) = units(at: index) ?? octets(at: index),
-        byte == UInt8(ascii: "\\") || !context.isInURL(index)
-      else {
+      guard byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") else {
         index += 1
+        continue
+      }
+      let units = units(at: index)
+      let (bytes, end) = units.end > index ? units : octets(at: index)
+      guard let bytes, byte == UInt8(ascii: "\\") || !context.isInURL(index) else {
+        index = max(end, index + 1)
         continue
       }
       report.add(.escapes)
@@ -34,8 +37,8 @@ struct Escapes {
     }
   }
 
-  /// `\uXXXX` or `%uXXXX`, at least one of them Chinese.
-  private func units(at start: Int) -> (bytes: [UInt8], end: Int)? {
+  /// The run of `\uXXXX` or `%uXXXX` and where it ends; nil in place of its bytes when none of them is Chinese.
+  private func units(at start: Int) -> (bytes: [UInt8]?, end: Int) {
     var units: [UInt16] = []
     var index = start
     while index + 6 <= line.upperBound, text[index] == text[start], text[index + 1] == UInt8(ascii: "u"),
@@ -44,11 +47,11 @@ struct Escapes {
       units.append(UInt16(unit))
       index += 6
     }
-    return Self.chinese(String(decoding: units, as: UTF16.self)).map { ($0, index) }
+    return (Self.chinese(String(decoding: units, as: UTF16.self)), index)
   }
 
-  /// `%XX` or `\xXX` that are whole characters of UTF-8.
-  private func octets(at start: Int) -> (bytes: [UInt8], end: Int)? {
+  /// The run of `%XX` or `\xXX`; nil in place of its bytes when they are not whole Chinese characters of UTF-8.
+  private func octets(at start: Int) -> (bytes: [UInt8]?, end: Int) {
     let digits = text[start] == UInt8(ascii: "%") ? 1 : 2
     var bytes: [UInt8] = []
     var index = start
@@ -59,8 +62,8 @@ struct Escapes {
       bytes.append(UInt8(byte))
       index += digits + 2
     }
-    guard bytes.count >= 3, let string = String(validating: bytes, as: UTF8.self) else { return nil }
-    return Self.chinese(string).map { ($0, index) }
+    guard bytes.count >= 3, let string = String(validating: bytes, as: UTF8.self) else { return (nil, index) }
+    return (Self.chinese(string), index)
   }
 
   /// The UTF-8 of a string that holds Chinese characters and nothing that is not text.

@@ -80,10 +80,26 @@ struct Mojibake {
 
   private func repaired(_ scalars: [UInt32], wide: Bool) -> (bytes: [UInt8], confidence: Float)? {
     guard scalars.count >= 2 else { return nil }
-    if let (result, confidence) = unread(scalars, depth: Self.depth) {
-      var bytes: [UInt8] = []
-      for scalar in result { UTF8Cursor.append(scalar, to: &bytes) }
-      return bytes.contains(0x0A) ? nil : (bytes, confidence)
+    guard let (result, confidence) = unread(scalars, depth: Self.depth) ?? guessed(scalars, wide: wide) else {
+      return nil
+    }
+    var bytes: [UInt8] = []
+    for scalar in result { UTF8Cursor.append(scalar, to: &bytes) }
+    return bytes.contains(0x0A) ? nil : (bytes, confidence)
+  }
+
+  /// The text behind a misreading that lost bytes.
+  private func guessed(_ scalars: [UInt32], wide: Bool) -> (result: [UInt32], confidence: Float)? {
+    let before = Self.score(scalars)
+    let misreadings: [MisreadLattice.Misreading] = wide ? [.utf8AsGBK] : [.gbkAsHybrid, .utf8AsWindows1252]
+    for misreading in misreadings {
+      var lattice = MisreadLattice(misreading)
+      guard let solution = lattice.solve(scalars), Self.isText(solution.text),
+        wide || Self.isDense(scalars, solution.text)
+      else { continue }
+      let gain = solution.score - before
+      guard gain > Self.leastGain, gain > Self.gain * Float(solution.text.count) else { continue }
+      return (solution.text, 0.97 * solution.confidence)
     }
     return nil
   }

@@ -46,7 +46,7 @@ struct PageKnowledge {
       case .lostBeforeReading:
         guard let reading = token.reading else { continue }
         let pinyin = UnsafeBufferPointer(rebasing: text[reading])
-        evidence += PinyinReading.isSyllable(pinyin) ? 4 : 0
+        if !isAnnotated, PinyinReading.isSyllable(pinyin) { evidence += 4 }
         if text[reading.lowerBound - 1] == UInt8(ascii: "(") { kept += 1 } else { swallowed += 1 }
         if token.scalar == 0xFFFD { replacements += 1 }
       case .lost:

@@ -85,6 +85,9 @@ struct References {
 
   // MARK: Reading
 
+  /// Levels of escaping that are undone at once.
+  private static let deepest = 16
+
   /// The ASCII character at `index`, full-width forms included.
   private func ascii(_ index: Int) -> (byte: UInt8, next: Int)? {
     guard index < line.upperBound else { return nil }
@@ -106,7 +109,11 @@ struct References {
     guard first == UInt8(ascii: "&") else { return nil }
     // Each time the text was escaped left another `amp;`.
     var index = behind
-    while let end = word("amp;", at: index) { index = end }
+    var levels = 0
+    while levels < Self.deepest, let end = word("amp;", at: index) {
+      index = end
+      levels += 1
+    }
     if let (hash, next) = ascii(index), hash == UInt8(ascii: "#"),
       let reference = number(at: next, needsSemicolon: false)
     {

@@ -35,7 +35,8 @@ struct TextContext {
   }
 
   private static let codeSigns = [
-    "();", "){", ") {", "};", "</", "==", "=>", "->", "=\"", "= \"", "='", "#include", "::", "!=", "&&", "||",
+    "();", "\");", "(\"", "){", ") {", "};", "</", "==", "=>", "->", "=\"", "= \"", "='", "#include", "::",
+    "!=", "&&", "||",
   ]
   .map { Array($0.utf8) }
   private static let markupWords = [
@@ -45,16 +46,21 @@ struct TextContext {
 
   /// Whether the run of ASCII characters around `index` is a URL or a query string.
   func isInURL(_ index: Int) -> Bool {
+    let floor = max(line.lowerBound, index - Self.longestURL)
+    let ceiling = min(line.upperBound, index + Self.longestURL)
     var start = index
-    while start > line.lowerBound, Self.isURLByte(text[start - 1]) { start -= 1 }
+    while start > floor, Self.isURLByte(text[start - 1]) { start -= 1 }
     var end = index
-    while end < line.upperBound, Self.isURLByte(text[end]) { end += 1 }
+    while end < ceiling, Self.isURLByte(text[end]) { end += 1 }
     let run = UnsafeBufferPointer(rebasing: text[start..<end])
     let before = UnsafeBufferPointer(rebasing: text[start..<index])
     return run.contains(Array("://".utf8)) || run.starts(with: "www.".utf8)
       || before.contains(UInt8(ascii: "?")) && before.contains(UInt8(ascii: "="))
       || before.contains(UInt8(ascii: "/")) && before.contains(UInt8(ascii: "."))
   }
+
+  /// Bytes on either side that are looked at.
+  private static let longestURL = 512
 
   private static func isURLByte(_ byte: UInt8) -> Bool {
     byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "<")
