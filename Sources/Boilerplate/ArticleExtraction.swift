@@ -51,7 +51,8 @@ enum ArticleExtraction {
       func replace(upTo end: Int, with count: Int, rule: ExtractionRule, confidence: Float) {
         guard end > cursor || count > 0 else { return }
         log.replace(
-          at: cursor, removing: text[bytes: cursor..<end], inserting: count, rule: rule, confidence: confidence)
+          at: cursor, removing: text[bytes: cursor..<end], inserting: count, rule: rule,
+          confidence: confidence)
         cursor = end
       }
       for block in document.blocks {
@@ -67,7 +68,8 @@ enum ArticleExtraction {
         } else {
           let gap = text[bytes: cursor..<paragraph.lowerBound]
           if !(gap.count == 1 && gap[0] == 0x0A) {
-            replace(upTo: paragraph.lowerBound, with: 1, rule: gap.isEmpty ? .gluedLine : .spacing, confidence: 1)
+            replace(
+              upTo: paragraph.lowerBound, with: 1, rule: gap.isEmpty ? .gluedLine : .spacing, confidence: 1)
           }
           output.append(0x0A)
         }

@@ -9,7 +9,8 @@ enum Feature: Int, CaseIterable {
   case bracketed, bulleted, phraseShare
   case isHTML, position, textPosition, blockCount, blanksBefore, blanksAfter, titleOverlap, titleCoverage
   case descriptionOverlap, pageProse, proseBefore, proseAfter, copies
-  case lengthBefore, lengthBeforeThat, lengthAfter, lengthAfterThat, stopsBefore, stopsAfter, linksBefore, linksAfter
+  case lengthBefore, lengthBeforeThat, lengthAfter, lengthAfterThat, stopsBefore, stopsAfter, linksBefore,
+    linksAfter
   case proseNear, proseAround, shortRun, alikeAround
   case isParagraph, isListItem, isTableCell, isInline, depth
   case ownProse, ownDensity, parentProse, parentDensity, grandparentProse, grandparentDensity
@@ -17,6 +18,7 @@ enum Feature: Int, CaseIterable {
   case insideDominant, dominantDistance, dominantProse
   case shapeProse, shapeDensity, shapeCount, shapeLinks, shapeLength
   case insideArticle, insideList, insideTable, insideFrame
+  case topicOverlap, descriptionCoverage, titleDistance, titleUp, titleDown
 
   static let families = allCases.count
   static let names = families + PhraseFamily.allCases.count
@@ -42,7 +44,8 @@ package struct BlockFeatures: Sendable {
     document.text.withUnsafeBufferPointer { text in
       for (index, block) in blocks.enumerated() where block.metadata == nil {
         let scan = BlockScan(
-          UnsafeBufferPointer(rebasing: text[block.range]), title: heads.title, description: heads.description)
+          UnsafeBufferPointer(rebasing: text[block.range]), title: heads.title, description: heads.description
+        )
         guard scan.scalars > 0 else { continue }
         visible.append(index)
         scans.append(scan)
@@ -53,6 +56,15 @@ package struct BlockFeatures: Sendable {
     rows = [Float](repeating: 0, count: visible.count * Feature.count)
     fillText(blocks, heads: heads)
     fillPlace(blocks)
+    fillTopic(document)
+    let title = titleRow(blocks, heads: heads)
+    if let title {
+      tree.mark(title: blocks[visible[title]].element)
+      for row in visible.indices {
+        rows[row * Feature.count + Feature.titleDistance.rawValue] =
+          row < title ? -1 : log2f(1 + Float(row - title))
+      }
+    }
     if !document.elements.isEmpty { fillTree(blocks) }
   }
 
@@ -84,11 +96,42 @@ package struct BlockFeatures: Sendable {
       set(.phraseShare, min(1, Float(scan.phraseScalars) / scalars))
       set(.titleOverlap, Float(scan.titlePairs) / scalars)
       set(.titleCoverage, heads.title.count == 0 ? -1 : Float(scan.titlePairs) / Float(heads.title.count))
+      set(.titleDistance, -2)
+      set(
+        .descriptionCoverage,
+        heads.description.count == 0 ? -1 : Float(scan.descriptionPairs) / Float(heads.description.count))
       set(.descriptionOverlap, heads.description.count == 0 ? -1 : Float(scan.descriptionPairs) / scalars)
       for family in PhraseFamily.allCases {
         rows[base + Feature.families + family.rawValue] = Float(min(4, scan.families[family.rawValue]))
       }
     }
+  }
+
+  /// How much of a block's pairs of characters other prose of the page has: an article speaks of one thing.
+  private mutating func fillTopic(_ document: Document) {
+    document.text.withUnsafeBufferPointer { text in
+      var counts = PairCounts(bytes: text.count)
+      for (row, index) in visible.enumerated() where scans[row].isProse {
+        counts.insert(UnsafeBufferPointer(rebasing: text[document.blocks[index].range]))
+      }
+      for (row, index) in visible.enumerated() {
+        let block = UnsafeBufferPointer(rebasing: text[document.blocks[index].range])
+        rows[row * Feature.count + Feature.topicOverlap.rawValue] =
+          counts.share(of: block, above: scans[row].isProse ? 1 : 0)
+      }
+    }
+  }
+
+  /// The block that has the page's title: the one that covers most of it, a first-level heading before others.
+  private func titleRow(_ blocks: [Block], heads: PageHeads) -> Int? {
+    var best: (score: Float, row: Int)?
+    for (row, scan) in scans.enumerated() where scan.scalars <= 120 {
+      let coverage = heads.title.count == 0 ? 0 : Float(scan.titlePairs) / Float(heads.title.count)
+      let overlap = Float(scan.titlePairs) / Float(scan.scalars)
+      let score = coverage * overlap + (blocks[visible[row]].headingLevel == 1 ? 0.4 : 0)
+      if score > best?.score ?? 0.39 { best = (score, row) }
+    }
+    return best?.row
   }
 
   private mutating func fillPlace(_ blocks: [Block]) {
@@ -101,9 +144,15 @@ package struct BlockFeatures: Sendable {
     for row in 0..<count {
       let base = row * Feature.count
       func set(_ feature: Feature, _ value: Float) { rows[base + feature.rawValue] = value }
-      func scalars(_ other: Int) -> Float { scans.indices.contains(other) ? log2f(Float(scans[other].scalars)) : -1 }
-      func stops(_ other: Int) -> Float { scans.indices.contains(other) ? log2f(1 + Float(scans[other].stops)) : -1 }
-      func links(_ other: Int) -> Float { scans.indices.contains(other) ? Self.linkShare(blocks[visible[other]]) : -1 }
+      func scalars(_ other: Int) -> Float {
+        scans.indices.contains(other) ? log2f(Float(scans[other].scalars)) : -1
+      }
+      func stops(_ other: Int) -> Float {
+        scans.indices.contains(other) ? log2f(1 + Float(scans[other].stops)) : -1
+      }
+      func links(_ other: Int) -> Float {
+        scans.indices.contains(other) ? Self.linkShare(blocks[visible[other]]) : -1
+      }
       set(.position, Float(row) / Float(count))
       set(.textPosition, length[0..<row] / max(1, length.total))
       set(.blockCount, log2f(Float(count)))
@@ -153,6 +202,8 @@ package struct BlockFeatures: Sendable {
       let own = tree.nodes[element]
       let parent = own.parent.map { tree.nodes[$0] } ?? own
       let grandparent = parent.parent.map { tree.nodes[$0] } ?? parent
+      set(.titleUp, own.titleUp)
+      set(.titleDown, own.titleDown)
       set(.isParagraph, own.kind == .paragraph ? 1 : 0)
       set(.isListItem, own.kind == .listItem ? 1 : 0)
       set(.isTableCell, own.kind == .cell ? 1 : 0)
@@ -204,7 +255,9 @@ package struct BlockFeatures: Sendable {
   /// The container of each row's element; nil in plain text.
   package func parents(in document: Document) -> [Int?] {
     visible.map { row in
-      document.blocks[row].element.flatMap { tree.nodes.indices.contains($0) ? tree.nodes[$0].parent ?? $0 : nil }
+      document.blocks[row].element.flatMap {
+        tree.nodes.indices.contains($0) ? tree.nodes[$0].parent ?? $0 : nil
+      }
     }
   }
 

@@ -3,7 +3,8 @@ import Glibc
 /// What the second model sees besides a block's own row: the first model's probabilities around it.
 enum ContextFeature: Int, CaseIterable {
   case score, before1, before2, before3, after1, after2, after3
-  case meanNear, meanAround, meanWide, massBefore, massAfter, gapBefore, gapAfter, shapeMean, parentMean, articleMass
+  case meanNear, meanAround, meanWide, massBefore, massAfter, gapBefore, gapAfter, shapeMean, parentMean,
+    articleMass
 
   /// Columns of a row of the second model: those of the first, then these.
   static let count = Feature.count + allCases.count

@@ -42,7 +42,8 @@ enum GluedLines {
   private static func head(in text: UnsafeBufferPointer<UInt8>, block: Range<Int>) -> Int? {
     let begin = block.lowerBound..<min(block.upperBound, block.lowerBound + 72)
     let window = text[bytes: begin]
-    guard window.contains(where: { $0 &- 0x30 < 10 }), let (time, date) = PublicationTime.find(in: window) else {
+    guard window.contains(where: { $0 &- 0x30 < 10 }), let (time, date) = PublicationTime.find(in: window)
+    else {
       return nil
     }
     let before = begin.lowerBound..<begin.lowerBound + date.lowerBound

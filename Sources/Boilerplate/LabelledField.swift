@@ -62,9 +62,11 @@ struct LabelledField: Sendable, Hashable {
   }
 
   /// Whether all of a text but marks and white space stands in fields.
-  static func fills(_ fields: [LabelledField], of text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool {
+  static func fills(_ fields: [LabelledField], of text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool
+  {
     guard let first = fields.first else { return false }
-    return text.trimmed(range.lowerBound..<first.range.lowerBound) { BlockScan.isSpace($0) || isMark($0) }.isEmpty
+    return text.trimmed(range.lowerBound..<first.range.lowerBound) { BlockScan.isSpace($0) || isMark($0) }
+      .isEmpty
   }
 
   private static func label(
@@ -88,7 +90,8 @@ struct LabelledField: Sendable, Hashable {
           end += width
         }
         // A bare word needs its mark; before a space only the unmistakable ones count.
-        let unmistakable = word.utf8CodeUnitCount >= 12 || label.role == .byline && word.utf8CodeUnitCount >= 6
+        let unmistakable =
+          word.utf8CodeUnitCount >= 12 || label.role == .byline && word.utf8CodeUnitCount >= 6
         if end <= limit, marked || spaced && unmistakable { return (label.role, end) }
       }
     }
@@ -104,8 +107,12 @@ struct LabelledField: Sendable, Hashable {
     var end = whole.lowerBound
     while end < whole.upperBound {
       let (scalar, width) = UTF8Cursor.scalar(text, at: end)
-      if scalar == 0x7C || scalar == 0xFF5C || isBracket(scalar) && scalar != 0x300A && scalar != 0x300B { break }
-      if BlockScan.isSpace(scalar), role != .byline || text[end...].prefix(2).elementsEqual([0x20, 0x20]) { break }
+      if scalar == 0x7C || scalar == 0xFF5C || isBracket(scalar) && scalar != 0x300A && scalar != 0x300B {
+        break
+      }
+      if BlockScan.isSpace(scalar), role != .byline || text[end...].prefix(2).elementsEqual([0x20, 0x20]) {
+        break
+      }
       end += width
     }
     return text.trimmed(whole.lowerBound..<end)
@@ -127,6 +134,7 @@ struct LabelledField: Sendable, Hashable {
 
   private static func isMark(_ scalar: UInt32) -> Bool {
     isBracket(scalar) || isColon(scalar)
-      || [0x2D, 0x2022, 0x00B7, 0x2C, 0xFF0C, 0x3B, 0xFF1B, 0x25A0, 0x25CF, 0x3E, 0x3002, 0x2E].contains(scalar)
+      || [0x2D, 0x2022, 0x00B7, 0x2C, 0xFF0C, 0x3B, 0xFF1B, 0x25A0, 0x25CF, 0x3E, 0x3002, 0x2E].contains(
+        scalar)
   }
 }

@@ -6,9 +6,11 @@ enum MetadataKey {
 
   init?(_ name: String) {
     switch name {
-    case "og:title", "headline", "twitter:title", "article:title", "contenttitle", "articletitle": self = .title
+    case "og:title", "headline", "twitter:title", "article:title", "contenttitle", "articletitle":
+      self = .title
     case "title": self = .pageTitle
-    case "article:published_time", "datepublished", "datePublished", "og:release_date", "publishdate", "pubdate",
+    case "article:published_time", "datepublished", "datePublished", "og:release_date", "publishdate",
+      "pubdate",
       "pubtime", "publish_time", "og:time", "weibo: article:create_at", "weibo:article:create_at",
       "firstpublishedtime", "date", "dc.date", "apub:time", "og:published_time", "_pubtime":
       self = .published
@@ -16,7 +18,8 @@ enum MetadataKey {
     case "author", "article:author", "dc.creator", "og:author": self = .author
     case "editor", "editorname": self = .editor
     case "keywords", "news_keywords", "article:tag": self = .keywords
-    case "og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "copyright": self = .site
+    case "og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "copyright":
+      self = .site
     default: return nil
     }
   }
@@ -94,12 +97,14 @@ struct MetadataReader {
       default: break
       }
     }
-    guard role == .date || published == nil, let (time, date) = PublicationTime.find(in: text[bytes: range]) else {
+    guard role == .date || published == nil, let (time, date) = PublicationTime.find(in: text[bytes: range])
+    else {
       return
     }
     if published == nil || published?.clock == nil && time.clock != nil { published = time }
     if metadata.source == nil, role == .date {
-      metadata.source = Self.source(in: text, behind: range.lowerBound + date.upperBound, limit: range.upperBound)
+      metadata.source = Self.source(
+        in: text, behind: range.lowerBound + date.upperBound, limit: range.upperBound)
     }
   }
 
@@ -118,9 +123,11 @@ struct MetadataReader {
   }
 
   private mutating func settle() {
-    metadata.title = TitleReconciler(page: pageTitle, head: headTitle, block: blockTitle, sites: siteNames).title
+    metadata.title =
+      TitleReconciler(page: pageTitle, head: headTitle, block: blockTitle, sites: siteNames).title
     // The page's clock is what its reader sees; its head often has the time of the last build.
-    let time = published.flatMap { $0.clock != nil || headPublished == nil ? $0 : nil } ?? headPublished ?? published
+    let time =
+      published.flatMap { $0.clock != nil || headPublished == nil ? $0 : nil } ?? headPublished ?? published
     metadata.published = time?.iso
     metadata.source = metadata.source ?? headSource
     if metadata.keywords.isEmpty { metadata.keywords = headKeywords }
@@ -130,7 +137,8 @@ struct MetadataReader {
   static func keywords(_ text: String) -> [String] {
     let marks: Set<Character> = [",", "，", "、", ";", "；", "|", "｜", "\u{3000}", "\u{A0}", " ", "\t"]
     var words: [String] = []
-    for word in text.split(whereSeparator: { marks.contains($0) }).map(String.init) where !words.contains(word) {
+    for word in text.split(whereSeparator: { marks.contains($0) }).map(String.init)
+    where !words.contains(word) {
       words.append(word)
     }
     return words

@@ -21,7 +21,12 @@ struct PhraseMatcher: Sendable {
   init(families: [[String]]) {
     precondition(families.count <= FamilyCounts.scalarCount)
     let all = families.enumerated().flatMap { family, words in
-      words.map { (bucket: Self.bucket($0), phrase: Phrase(bytes: Array($0.utf8), family: family, scalars: $0.unicodeScalars.count)) }
+      words.map {
+        (
+          bucket: Self.bucket($0),
+          phrase: Phrase(bytes: Array($0.utf8), family: family, scalars: $0.unicodeScalars.count)
+        )
+      }
     }.sorted { $0.bucket < $1.bucket }
     var buckets = [UInt16](repeating: 0, count: 1 << 16)
     for (index, entry) in all.enumerated() where buckets[entry.bucket] == 0 {
@@ -44,7 +49,8 @@ struct PhraseMatcher: Sendable {
   }
 
   private func search(
-    _ text: UnsafeBufferPointer<UInt8>, at offset: Int, from first: Int, scalar: UInt32, counts: inout FamilyCounts
+    _ text: UnsafeBufferPointer<UInt8>, at offset: Int, from first: Int, scalar: UInt32,
+    counts: inout FamilyCounts
   ) -> Int {
     var longest = 0
     var index = first

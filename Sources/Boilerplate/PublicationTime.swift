@@ -1,23 +1,23 @@
 import TextCore
 
 /// A date, and perhaps a time of day, as pages print it.
-struct PublicationTime: Sendable, Hashable {
-  struct Clock: Sendable, Hashable {
-    var hour: Int
-    var minute: Int
-    var second: Int
+package struct PublicationTime: Sendable, Hashable {
+  package struct Clock: Sendable, Hashable {
+    package var hour: Int
+    package var minute: Int
+    package var second: Int
   }
 
-  var year: Int
-  var month: Int
-  var day: Int
-  var clock: Clock?
+  package var year: Int
+  package var month: Int
+  package var day: Int
+  package var clock: Clock?
   /// Minutes east of UTC, where the page says so.
-  var offset: Int?
+  package var offset: Int?
 
   /// ISO 8601 at +08:00, which is the time of Asia/Shanghai, Taipei and Hong_Kong alike; the date alone where the
   /// page gives no time. A time without seconds gets `:00`, since RFC 3339 wants them.
-  var iso: String {
+  package var iso: String {
     guard let clock else { return date }
     let minutes = clock.hour * 60 + clock.minute + (offset.map { 480 - $0 } ?? 0)
     var local = self
@@ -57,7 +57,7 @@ struct PublicationTime: Sendable, Hashable {
   /// Understands `2020-03-11`, `2020/3/11`, `2020.03.11`, `2020年3月11日`, `民國109年3月11日`, each with `19:02`,
   /// `19:02:21`, `19时02分`, a `T` or a weekday between, and ISO 8601 with its offset. Years from 1980 to 2099: pages
   /// are no older, and what lies outside is a number of another kind.
-  static func find(
+  package static func find(
     in text: UnsafeBufferPointer<UInt8>, from start: Int = 0
   ) -> (time: PublicationTime, range: Range<Int>)? {
     var reader = Reader(text: text, offset: start)
@@ -108,7 +108,8 @@ private struct Reader {
     spaces()
     guard written ? take("月") : mark.map({ take($0) }) ?? false else { return nil }
     spaces()
-    guard let day = number(digits: 1...2), (1...PublicationTime.days(in: month, of: year)).contains(day) else {
+    guard let day = number(digits: 1...2), (1...PublicationTime.days(in: month, of: year)).contains(day)
+    else {
       return nil
     }
     if written { _ = take("日") || take("號") || take("号") }
@@ -126,7 +127,8 @@ private struct Reader {
     spaces()
     let afternoon = take("下午") || take("晚上")
     if !afternoon { _ = take("上午") }
-    guard var hour = number(digits: 1...2), hour < 24, colon() || take("时") || take("時") || take("點") || take("点"),
+    guard var hour = number(digits: 1...2), hour < 24,
+      colon() || take("时") || take("時") || take("點") || take("点"),
       let minute = number(digits: 2...2), minute < 60
     else { return }
     if afternoon, hour < 12 { hour += 12 }

@@ -48,6 +48,8 @@ struct RoleAssigner {
         roles[row] = role
       } else if isCaption(row) {
         roles[row] = .caption
+      } else if let role = noticeRole(row) {
+        roles[row] = role
       } else if row < last, isHeading(row) {
         roles[row] = .heading
       } else {
@@ -59,7 +61,8 @@ struct RoleAssigner {
   /// A heading element, or a line of up to 60 characters without a sentence mark among paragraphs.
   private func isHeading(_ row: Int) -> Bool {
     let scan = features.scans[row]
-    guard scan.scalars <= 60, !BlockFeatures.endsSentence(scan.last), scan.last != 0x3A, scan.last != 0xFF1A else {
+    guard scan.scalars <= 60, !BlockFeatures.endsSentence(scan.last), scan.last != 0x3A, scan.last != 0xFF1A
+    else {
       return false
     }
     if blocks[row].headingLevel > 0 { return true }
@@ -75,15 +78,39 @@ struct RoleAssigner {
     {
       return true
     }
+    if scan.scalars <= 120, let element = blocks[row].element, features.tree.nodes.indices.contains(element),
+      features.tree.nodes[element].names[NameFamily.caption.rawValue] > 0
+    {
+      return true
+    }
     guard scan.scalars <= 80, scan.families[PhraseFamily.caption.rawValue] > 0 else { return false }
     let range = text.trimmed(blocks[row].range)
-    let begins: [StaticString] = ["▲", "△", "▼", "图为", "图：", "图:", "图/", "圖／", "圖/", "圖為", "资料图", "資料照", "（图", "圖："]
+    let begins: [StaticString] = [
+      "▲", "△", "▼", "图为", "图：", "图:", "图/", "圖／", "圖/", "圖為", "图片来源", "圖片來源", "图源", "资料图", "資料照", "（图", "圖：",
+    ]
     let ends: [StaticString] = [
       "摄", "攝", "供图", "截图", "截圖", "资料图", "资料图片", "資料照", "示意图", "示意圖", "提供）", "翻攝）", "攝）", "摄）", "資料照）",
       "攝", "攝影", "图）", "图片", "摄。", "图源网络", "截图）",
     ]
     return begins.contains { text.has($0, at: range.lowerBound) }
       || ends.contains { text.has($0, at: range.upperBound - $0.utf8CodeUnitCount) }
+  }
+
+  /// The role of a line among paragraphs that speaks for the site: a statement of rights, or the helplines that
+  /// Taiwan's papers must print under reports of suicide and drinking.
+  private func noticeRole(_ row: Int) -> Role? {
+    let scan = features.scans[row]
+    guard scan.scalars <= 240 else { return nil }
+    let start = text.trimmed(blocks[row].range) {
+      BlockScan.isSpace($0) || $0 == 0x3010 || $0 == 0x203B || $0 == 0x2A
+    }
+    .lowerBound
+    let statements: [StaticString] = [
+      "免责声明", "版权声明", "特别声明", "郑重声明", "声明：", "声明:", "免責聲明", "版權聲明", "著作權", "版权归", "Notice:",
+    ]
+    if statements.contains(where: { text.has($0, at: start) }) { return .legal }
+    return scan.scalars <= 120 && scan.families[PhraseFamily.hotline.rawValue] > 1 && scan.stops < 3
+      && scan.phraseScalars * 4 > scan.scalars ? .advert : nil
   }
 
   // MARK: Labels
@@ -138,7 +165,9 @@ struct RoleAssigner {
     var best: (score: Float, row: Int)?
     for row in max(0, first - 60)..<min(first + 3, roles.count) {
       if row >= first, blocks[row].headingLevel == 0 || blocks[row].headingLevel > 2 { continue }
-      guard let score = titleScore(row, body: body), score > best?.score ?? Self.titleThreshold else { continue }
+      guard let score = titleScore(row, body: body), score > best?.score ?? Self.titleThreshold else {
+        continue
+      }
       best = (score, row)
     }
     guard let best else { return }
@@ -195,7 +224,8 @@ struct RoleAssigner {
       let scan = features.scans[row]
       let kind = kind(row)
       // A title of another article may hold any word; only what the words nearly fill is told by them.
-      let isTitle = scan.scalars >= 12 && features.rows[row * Feature.count + Feature.phraseShare.rawValue] < 0.25
+      let isTitle =
+        scan.scalars >= 12 && features.rows[row * Feature.count + Feature.phraseShare.rawValue] < 0.25
       if let kind, !isTitle || kind == .legal {
         roles[row] = kind
         if scan.scalars <= 12, row > last, kind != .advert { section = kind }
@@ -213,7 +243,8 @@ struct RoleAssigner {
     let counts: [(Role, Int)] = [
       (.legal, 2 * count(.legal) + 2 * count(.licence)), (.comments, 2 * count(.comments)),
       (.share, count(.share)), (.related, count(.related)),
-      (.navigation, count(.navigation) + count(.account) + count(.app)), (.advert, count(.advert) + count(.hotline)),
+      (.navigation, count(.navigation) + count(.account) + count(.app)),
+      (.advert, count(.advert) + count(.hotline)),
     ]
     var best: (Role, Int)?
     for entry in counts where entry.1 > best?.1 ?? 0 { best = entry }

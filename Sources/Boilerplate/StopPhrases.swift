@@ -66,7 +66,8 @@ enum PhraseFamily: Int, CaseIterable {
       [
         "首页", "返回", "频道", "导航", "上一篇", "下一篇", "上一页", "下一页", "网站地图", "关于我们", "联系我们", "首頁", "上一則", "下一則",
         "正文", "搜索", "设为首页", "投诉", "友情链接", "联系方式", "招聘", "诚聘", "加盟", "关于", "關於", "聯絡", "聯繫", "客服", "意见反馈",
-        "當前位置", "当前位置", "您的位置", "您现在", "帮助", "顶部", "置顶", "广告服务", "产品服务", "客户服务", "网站律师", "产品答疑", "法律条款", "法律声明", "打印", "字号", "字體", "字体", "關閉", "关闭", "大中小", "滚动", "时事",
+        "當前位置", "当前位置", "您的位置", "您现在", "帮助", "顶部", "置顶", "广告服务", "产品服务", "客户服务", "网站律师", "产品答疑", "法律条款",
+        "法律声明", "打印", "字号", "字體", "字体", "關閉", "关闭", "大中小", "滚动", "时事",
         "财经", "娱乐", "體育", "体育", "旅游", "汽车", "房产", "軍事", "军事", "频道", "頻道", "搜尋",
       ]
     case .advert:
@@ -93,8 +94,10 @@ enum PhraseFamily: Int, CaseIterable {
       ]
     case .prose:
       [
-        "表示", "认为", "指出", "但是", "因为", "因此", "已经", "可以", "他们", "目前", "我们", "认識", "認為", "因為", "已經", "他們", "我們", "这个",
-        "這個", "没有", "沒有", "其中", "同时", "同時", "由于", "由於", "如果", "不仅", "通过", "通過", "进行", "進行", "对于", "對於", "之后", "之後",
+        "表示", "认为", "指出", "但是", "因为", "因此", "已经", "可以", "他们", "目前", "我们", "认識", "認為", "因為", "已經", "他們", "我們",
+        "这个",
+        "這個", "没有", "沒有", "其中", "同时", "同時", "由于", "由於", "如果", "不仅", "通过", "通過", "进行", "進行", "对于", "對於", "之后",
+        "之後",
         "据", "據", "并且", "後來", "后来", "以及", "对此", "對此", "告诉", "强调", "強調",
       ]
     }
@@ -109,14 +112,24 @@ enum NameFamily: Int, CaseIterable {
 
   private var words: [String] {
     switch self {
-    case .content: ["content", "article", "text", "body", "post", "detail", "story", "entry", "main", "zoom", "cont", "paragraph"]
-    case .navigation: ["nav", "menu", "crumb", "path", "position", "tab", "channel", "login", "search", "user"]
+    case .content:
+      [
+        "content", "article", "text", "body", "post", "detail", "story", "entry", "main", "zoom", "cont",
+        "paragraph",
+      ]
+    case .navigation:
+      ["nav", "menu", "crumb", "path", "position", "tab", "channel", "login", "search", "user"]
     case .side: ["side", "right", "aside", "widget", "rank", "column"]
     case .comments: ["comment", "reply", "tie", "pinglun", "discuss", "message"]
     case .share: ["share", "social", "weixin", "wechat", "weibo", "qrcode", "qr", "ewm", "fb", "code"]
-    case .related: ["relat", "recommend", "hot", "more", "extend", "xiangguan", "tuijian", "guess", "like", "interest", "next"]
+    case .related:
+      [
+        "relat", "recommend", "hot", "more", "extend", "xiangguan", "tuijian", "guess", "like", "interest",
+        "next",
+      ]
     case .advert: ["ad", "ads", "advert", "banner", "sponsor", "promo", "gg", "app", "download", "pop"]
-    case .footer: ["foot", "copyright", "bottom", "legal", "disclaim", "statement", "declare", "licen", "editor", "duty"]
+    case .footer:
+      ["foot", "copyright", "bottom", "legal", "disclaim", "statement", "declare", "licen", "editor", "duty"]
     case .header: ["head", "top", "title", "logo"]
     case .info: ["info", "source", "date", "time", "author", "meta", "byline", "pub"]
     case .list: ["list", "item", "news", "card", "feed", "tag", "link", "keyword"]

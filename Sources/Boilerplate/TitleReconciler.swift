@@ -16,7 +16,8 @@ struct TitleReconciler {
       if rivals.isEmpty { return block }
       for whole in [head, page].compactMap({ $0 }) where Self.contains(Self.bare(whole), own) { return block }
       // A short form in the head is a poorer title than the long one on the page.
-      for rival in rivals where own.count < 2 * Self.bare(rival).count + 8 && Self.contains(own, Self.bare(rival)) {
+      for rival in rivals
+      where own.count < 2 * Self.bare(rival).count + 8 && Self.contains(own, Self.bare(rival)) {
         return block
       }
       if let rival = rivals.first(where: { $0.count >= 6 }) { return rival }
@@ -33,7 +34,9 @@ struct TitleReconciler {
       let front = Self.trim(text[..<cut.lowerBound])
       let back = Self.trim(text[cut.upperBound...])
       let isSite = sites.contains { Self.bare($0) == Self.bare(String(back)) }
-      guard front.count >= 6, back.count <= 16, isSite || front.count > back.count || back.count <= 8 else { break }
+      guard front.count >= 6, back.count <= 16, isSite || front.count > back.count || back.count <= 8 else {
+        break
+      }
       text = front
     }
     return String(Self.trim(text))

@@ -1,1 +1,187 @@
+import Boilerplate
+import TestSupport
 import Testing
+import TextCore
+
+@Suite struct ExtractionTests {
+  private let classifier = BoilerplateClassifier()
+
+  private func extract(_ document: Document) -> (text: String, metadata: ArticleMetadata, document: Document)
+  {
+    var document = document
+    classifier.classify(&document)
+    let metadata = classifier.metadata(of: document)
+    classifier.extract(&document)
+    return (String(decoding: document.text, as: UTF8.self), metadata, document)
+  }
+
+  private func plainPage(_ body: [String] = Prose.paragraphs) -> [String] {
+    ["首页", "新闻", "登录", "注册", "青石镇图书馆重新开放 新添藏书两万册", "2021-05-06 08:30:00 青石日报"] + body
+      + [
+        "(来源:青石日报)", "责任编辑：何小雨", "相关阅读", "河东区新建三座口袋公园", "菜市场周末举办年货节", "版权声明：未经授权，不得转载",
+        "关于我们", "联系我们", "青ICP备00000000号",
+      ]
+  }
+
+  @Test func plainText() {
+    let (text, metadata, _) = extract(PageBuilder.plain(plainPage()))
+    #expect(text == Prose.paragraphs.joined(separator: "\n"))
+    #expect(metadata.title == "青石镇图书馆重新开放 新添藏书两万册")
+    #expect(metadata.published == "2021-05-06T08:30:00+08:00")
+    #expect(metadata.source == "青石日报")
+    #expect(metadata.editor == "何小雨")
+  }
+
+  @Test func asciiPunctuation() {
+    let body = Prose.paragraphs.map { $0.replacing("，", with: ",").replacing("：", with: ":") }
+    #expect(extract(PageBuilder.plain(plainPage(body))).text == body.joined(separator: "\n"))
+  }
+
+  @Test func html() {
+    var page = PageBuilder()
+    let head = page.element("head")
+    page.add("青石镇图书馆重新开放_青石新闻网", element: head, metadata: "title")
+    page.add("2021-05-06T08:30:00+08:00", element: head, metadata: "article:published_time")
+    page.add("图书馆,阅读", element: head, metadata: "keywords")
+    let body = page.element("body")
+    let nav = page.element("ul", names: "nav menu", in: body)
+    for name in ["首页", "新闻", "体育", "财经", "娱乐"] {
+      page.add(name, element: page.element("li", in: nav), linked: true)
+    }
+    let article = page.element("div", names: "article content", in: body)
+    page.add("青石镇图书馆重新开放", element: page.element("h1", in: article), heading: 1)
+    for paragraph in Prose.paragraphs { page.add(paragraph, element: page.element("p", in: article)) }
+    let related = page.element("ul", names: "related list", in: body)
+    for title in ["河东区新建三座口袋公园", "菜市场周末举办年货节", "早班公交提前到五点发车"] {
+      page.add(title, element: page.element("li", in: related), linked: true)
+    }
+    page.add("版权所有 青石新闻网 未经授权不得转载", element: page.element("div", names: "footer", in: body))
+    let (text, metadata, _) = extract(page.document)
+    #expect(text == Prose.paragraphs.joined(separator: "\n"))
+    #expect(metadata.title == "青石镇图书馆重新开放")
+    #expect(metadata.published == "2021-05-06T08:30:00+08:00")
+    #expect(metadata.keywords == ["图书馆", "阅读"])
+  }
+
+  @Test func gluedDate() {
+    var lines = plainPage()
+    lines.remove(at: 5)
+    lines[5] = "最后更新: 2021-05-06 08:30:00" + lines[5]
+    let (text, metadata, document) = extract(PageBuilder.plain(lines))
+    #expect(text == Prose.paragraphs.joined(separator: "\n"))
+    #expect(metadata.published == "2021-05-06T08:30:00+08:00")
+    #expect(document.blocks.count == Prose.paragraphs.count)
+  }
+
+  @Test func sentenceThatBeginsWithADateStaysWhole() {
+    var body = Prose.paragraphs
+    body[0] = "2021年5月6日，" + body[0]
+    #expect(extract(PageBuilder.plain(plainPage(body))).text == body.joined(separator: "\n"))
+  }
+
+  @Test func gluedEditor() {
+    var body = Prose.paragraphs
+    body[4] += "责任编辑：何小雨"
+    let (text, metadata, _) = extract(PageBuilder.plain(["青石镇图书馆重新开放"] + body + ["相关阅读", "关于我们"]))
+    #expect(text == Prose.paragraphs.joined(separator: "\n"))
+    #expect(metadata.editor == "何小雨")
+  }
+
+  @Test func traditional() {
+    let body = [
+      "青石鎮圖書館昨天重新開放，館長周明遠在門口迎接第一批讀者，並且介紹了新添的兩萬冊藏書。",
+      "這座圖書館因為屋頂漏水關閉了將近兩年，鎮裡先後三次籌款，居民們也捐出了不少舊書和桌椅。",
+      "周明遠表示，閱覽室每天開到晚上九點，週末也不休息，希望孩子們放學以後有一個安靜的地方。",
+    ]
+    let lines =
+      ["首頁", "即時新聞", "登入", "青石鎮圖書館重新開放", "2021/05/06 08:30", "記者何小雨／青石報導"] + body
+      + ["延伸閱讀", "河東區新建三座口袋公園", "著作權聲明：未經授權請勿轉載"]
+    let (text, metadata, _) = extract(PageBuilder.plain(lines))
+    #expect(text == body.joined(separator: "\n"))
+    #expect(metadata.title == "青石鎮圖書館重新開放")
+    #expect(metadata.published == "2021-05-06T08:30:00+08:00")
+  }
+
+  @Test func originalTitleAndKeywords() {
+    var page = plainPage()
+    page.insert(contentsOf: ["原标题：图书馆开门了", "关键词: 图书馆 阅读 青石镇"], at: 11)
+    let metadata = extract(PageBuilder.plain(page)).metadata
+    #expect(metadata.originalTitle == "图书馆开门了")
+    #expect(metadata.keywords == ["图书馆", "阅读", "青石镇"])
+  }
+
+  // MARK: Nothing lost
+
+  @Test func undoGivesTheInputBack() throws {
+    var random = Generator(seed: 11)
+    let pieces =
+      Prose.paragraphs + plainPage() + [
+        "", " ", "\u{3000}\u{3000}青石", "2020-01-01", "a", "。", "　", "最后更新: 2021-05-06 08:30:00",
+      ]
+    for _ in 0..<200 {
+      let lines = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+        pieces[Int.random(in: 0..<pieces.count, using: &random)]
+          + (Bool.random(using: &random) ? "" : pieces[Int.random(in: 0..<pieces.count, using: &random)])
+      }
+      let before = PageBuilder.plain(lines)
+      let (text, _, after) = extract(before)
+      let log = try #require(after.history.last?.log)
+      #expect(after.history.last?.stage == .boilerplate)
+      #expect(try log.undo(after.text) == before.text)
+      let paragraphs = after.blocks.map { after.string($0) }
+      #expect(paragraphs.joined(separator: "\n") == text)
+    }
+  }
+
+  @Test func rulesAreNamedForRoles() throws {
+    let after = extract(PageBuilder.plain(plainPage())).document
+    let log = try #require(after.history.last?.log)
+    let names = Set(log.edits.map { log.ruleName($0) })
+    #expect(names.isSubset(of: Set(Role.allCases.map(\.rawValue) + ["spacing", "glued_line"])))
+    #expect(names.isSuperset(of: ["title", "date", "editor", "legal"]))
+  }
+
+  @Test(arguments: [
+    [], [""], ["一"], ["首页"], ["2020-03-11"], [Prose.paragraphs[0]], ["首页", "登录", "注册", "关于我们"],
+    ["\u{3000}", " "], ["责任编辑："], ["最后更新: 2021-05-06 08:30:00"],
+  ])
+  func oddDocuments(lines: [String]) throws {
+    let before = PageBuilder.plain(lines)
+    let after = extract(before).document
+    #expect(try after.history.last?.log.undo(after.text) == before.text)
+  }
+
+  @Test func noArticle() {
+    let lines = (0..<60).map { "频道\($0 % 7) 更多" } + ["登录", "注册", "关于我们", "版权所有"]
+    let (text, metadata, _) = extract(PageBuilder.plain(lines))
+    #expect(text.isEmpty)
+    #expect(metadata.title == nil)
+  }
+
+  @Test func badElementIndicesSurvive() {
+    var document = PageBuilder.plain(plainPage())
+    document.elements = [Element(tag: "p", parent: 7, names: ""), Element(tag: "div", parent: 1, names: "x")]
+    for index in document.blocks.indices { document.blocks[index].element = index % 4 }
+    #expect(!extract(document).document.history.isEmpty)
+  }
+
+  @Test func probabilitiesAreProbabilities() {
+    var document = PageBuilder.plain(plainPage())
+    classifier.classify(&document)
+    #expect(document.blocks.allSatisfy { $0.role != nil && (0...1).contains($0.probability) })
+  }
+
+  @Test func timeIsLinear() {
+    let clock = ContinuousClock()
+    func time(_ copies: Int) -> Duration {
+      let lines = (0..<copies).flatMap { _ in plainPage() }
+      let document = PageBuilder.plain(lines)
+      return clock.measure { _ = extract(document) }
+    }
+    _ = time(10)
+    let small = time(50)
+    let large = time(400)
+    // Eight times the blocks; twice the margin for a busy machine.
+    #expect(large < small * 16 + .milliseconds(50))
+  }
+}

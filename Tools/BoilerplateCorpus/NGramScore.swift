@@ -13,7 +13,8 @@ public enum NGramScore {
 
   /// The 4-grams of a text and how often each occurs; a shorter text is one gram.
   public static func grams(_ text: String) -> [[UInt32]: Int] {
-    let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace && $0.value != 0xFEFF }.map(\.value)
+    let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace && $0.value != 0xFEFF }.map(
+      \.value)
     if scalars.isEmpty { return [:] }
     var grams: [[UInt32]: Int] = [:]
     for start in 0...max(0, scalars.count - 4) {

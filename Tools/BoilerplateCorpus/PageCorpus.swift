@@ -22,19 +22,24 @@ public struct GoldPage: Sendable {
 public enum PageCorpus {
   private struct Entry: Decodable {
     var id: String
-    var html_file: String
+    var file: String
     var url: String
     var title: String
     var date: String
     var source: String?
     var editor: String?
     var body: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case id, url, title, date, source, editor, body
+      case file = "html_file"
+    }
   }
 
   public static func load(_ folder: String) throws -> [GoldPage] {
     let entries = try JSONDecoder().decode([Entry].self, from: Data(Files.read(folder + "/gold.json")))
     return try entries.map { entry in
-      var document = Document(text: try Files.read("\(folder)/\(entry.html_file)"))
+      var document = Document(text: try Files.read("\(folder)/\(entry.file)"))
       try MarkupParser().parse(&document, as: .html)
       return GoldPage(
         id: entry.id, site: site(id: entry.id, url: entry.url), url: entry.url, document: document,

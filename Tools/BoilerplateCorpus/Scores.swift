@@ -14,7 +14,8 @@ public struct Scores {
   public var summary: String {
     let sorted = entries.map(\.f1).sorted()
     let median = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
-    return "mean \(mean.rounded3), median \(median.rounded3), \(sorted.count { $0 < 0.5 }) of \(sorted.count) under .5"
+    return
+      "mean \(mean.rounded3), median \(median.rounded3), \(sorted.count { $0 < 0.5 }) of \(sorted.count) under .5"
   }
 }
 

@@ -55,7 +55,8 @@ struct EvaluateBoilerplate {
   // MARK: Seeds
 
   private static func seeds(_ shared: String) throws {
-    let truths = try JSONDecoder().decode([Truth].self, from: Data(Files.read(shared + "/truth/articles.json")))
+    let truths = try JSONDecoder().decode(
+      [Truth].self, from: Data(Files.read(shared + "/truth/articles.json")))
     let lines = try Files.lines(shared + "/truth/lines.jsonl").filter { !$0.isEmpty }.map {
       try JSONDecoder().decode(Line.self, from: Data($0.utf8))
     }
@@ -73,13 +74,18 @@ struct EvaluateBoilerplate {
       var wrong: [String] = []
       for line in lines where line.seed == truth.seed {
         let found = roles[line.line] ?? .other
-        if found.rawValue == line.role { right += 1 } else { wrong.append("\(line.line):\(found)!=\(line.role)") }
+        if found.rawValue == line.role {
+          right += 1
+        } else {
+          wrong.append("\(line.line):\(found)!=\(line.role)")
+        }
         let isBody = line.role == "body" || line.role == "heading"
         if (found == .body || found == .heading) == isBody { rightBody += 1 }
       }
       classifier.extract(&document)
       let gold =
-        truth.seed.hasPrefix("002") ? body(of: page, lines: lines.filter { $0.seed == truth.seed }) : truth.paragraphs
+        truth.seed.hasPrefix("002")
+        ? body(of: page, lines: lines.filter { $0.seed == truth.seed }) : truth.paragraphs
       let f1 = NGramScore.f1(String(decoding: document.text, as: UTF8.self), gold.joined(separator: "\n"))
       sum += f1
       print("\(truth.seed)  F1 \(f1.rounded3)")
@@ -91,7 +97,9 @@ struct EvaluateBoilerplate {
     }
     let count = Double(lines.count)
     print("seeds  mean F1 \((sum / Double(truths.count)).rounded3)")
-    print("lines  roles \((Double(right) / count).rounded3), article or not \((Double(rightBody) / count).rounded3)")
+    print(
+      "lines  roles \((Double(right) / count).rounded3), article or not \((Double(rightBody) / count).rounded3)"
+    )
   }
 
   private static func text(of seed: String, shared: String) throws -> [UInt8] {
@@ -117,7 +125,9 @@ struct EvaluateBoilerplate {
       let start = document.decodedRange(of: block.range).lowerBound
       line += page[offset..<start].count { $0 == 0x0A }
       offset = start
-      if block.range.count > roles[line]?.count ?? -1 { roles[line] = (block.role ?? .other, block.range.count) }
+      if block.range.count > roles[line]?.count ?? -1 {
+        roles[line] = (block.role ?? .other, block.range.count)
+      }
     }
     return roles.mapValues(\.role)
   }
@@ -130,7 +140,11 @@ struct EvaluateBoilerplate {
       guard !gold.isEmpty else { return }
       let isRight = bare(found ?? "") == bare(gold)
       counts[name, default: (0, 0)].all += 1
-      if isRight { counts[name]?.right += 1 } else { print("  \(page.id) \(name): \(found ?? "-") != \(gold)") }
+      if isRight {
+        counts[name]?.right += 1
+      } else {
+        print("  \(page.id) \(name): \(found ?? "-") != \(gold)")
+      }
     }
     for page in pages {
       var document = page.document
@@ -144,7 +158,9 @@ struct EvaluateBoilerplate {
       count("source", page, found: metadata.source, gold: page.source)
       count("editor", page, found: metadata.editor, gold: page.editor)
     }
-    for (name, count) in counts.sorted(by: { $0.key < $1.key }) { print("\(name)  \(count.right) of \(count.all)") }
+    for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+      print("\(name)  \(count.right) of \(count.all)")
+    }
   }
 
   private static func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }

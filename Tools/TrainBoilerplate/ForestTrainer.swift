@@ -15,14 +15,14 @@ struct TrainingSet {
 /// Gradient boosting of oblivious trees for log loss, over binned features. The same set, options and seed always
 /// give the same forest.
 struct ForestTrainer {
-  var trees = 160
+  var trees = 240
   var depth = 5
-  var rate: Float = 0.1
+  var rate: Float = 0.08
   /// Ridge on leaf values, in units of summed weight.
   var ridge: Float = 4
   /// Share of the rows, and of the features, that a tree sees.
-  var rowShare = 0.7
-  var featureShare = 0.4
+  var rowShare = 0.6
+  var featureShare = 0.3
   var seed: UInt64 = 1
 
   private static let bins = 64
@@ -56,7 +56,9 @@ struct ForestTrainer {
         }
         let threshold = borders[best.feature].isEmpty ? 0 : borders[best.feature][best.border]
         questions.append(.init(feature: UInt32(best.feature), threshold: threshold))
-        for row in 0..<set.count where Int(binned[best.feature][row]) > best.border { leaf[row] |= 1 << level }
+        for row in 0..<set.count where Int(binned[best.feature][row]) > best.border {
+          leaf[row] |= 1 << level
+        }
       }
       var sums = [SIMD2<Float>](repeating: .zero, count: 1 << depth)
       for row in sample { sums[Int(leaf[row])] += gradients[row] }

@@ -75,17 +75,18 @@ extension GoldPage {
     let article = labels.indices.filter { labels[$0] }
     var copies = [(document, labels)]
     if article.count > 3 {
-      let kept = Int(random.next() % 3) + 1
-      let start = Int(random.next() % UInt64(article.count - kept + 1))
-      let keep = Set(article[start..<start + kept])
-      let stays = labels.indices.filter { !labels[$0] || keep.contains($0) }
-      copies.append((document.keeping(stays), stays.map { labels[$0] }))
+      for _ in 0..<2 {
+        let kept = Int(random.next() % 3) + 1
+        let start = Int(random.next() % UInt64(article.count - kept + 1))
+        let keep = Set(article[start..<start + kept])
+        let stays = labels.indices.filter { !labels[$0] || keep.contains($0) }
+        copies.append((document.keeping(stays), stays.map { labels[$0] }))
+      }
     }
     for (document, labels) in copies {
       let visible = document.blocks.indices.filter { document.blocks[$0].metadata == nil }
-      for spacing in [PlainSpacing.allCases[Int(random.next() % 3)]] {
-        copies.append((document.plainText(spacing: spacing), visible.map { labels[$0] }))
-      }
+      let spacing = PlainSpacing.allCases[Int(random.next() % 3)]
+      copies.append((document.plainText(spacing: spacing), visible.map { labels[$0] }))
     }
     return copies.map { Sample(site: site, document: $0.0, labels: $0.1) }
   }

@@ -18,7 +18,8 @@ struct TrainBoilerplate {
       print("\(arguments[3]): \(bytes.count) bytes")
     case "cross" where arguments.count >= 2:
       try cross(PageCorpus.load(arguments[2]), dump: arguments.count > 2 ? arguments[3] : nil)
-    default: throw ToolError("usage: TrainBoilerplate train PAGES MODEL | TrainBoilerplate cross PAGES [DUMP]")
+    default:
+      throw ToolError("usage: TrainBoilerplate train PAGES MODEL | TrainBoilerplate cross PAGES [DUMP]")
     }
   }
 
@@ -45,7 +46,8 @@ struct TrainBoilerplate {
     var plain = Scores()
     var ceiling = Scores()
     for fold in 0..<folds.count {
-      let classifier = BoilerplateClassifier(model: ModelTrainer().train(all.filter { folds[$0.site] != fold }))
+      let classifier = BoilerplateClassifier(
+        model: ModelTrainer().train(all.filter { folds[$0.site] != fold }))
       for page in pages where folds[page.site] == fold {
         let labels = BlockLabels.article(page.document, paragraphs: page.paragraphs)
         let perfect = page.document.keeping(labels.indices.filter { labels[$0] })
