@@ -31,6 +31,7 @@ public final class OutputFile {
       } else {
         let hidden = Self.hiddenName(for: name)
         unlink(hidden)
+        Interruption.removes(hidden)
         descriptor = try FileDescriptor.open(
           FilePath(hidden), .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
           permissions: FilePermissions(rawValue: 0o666))
@@ -42,6 +43,7 @@ public final class OutputFile {
         }
       }
     } catch {
+      Interruption.removesNothing()
       throw OutputError(error, name: path)
     }
   }
@@ -49,7 +51,7 @@ public final class OutputFile {
   deinit {
     guard !isCommitted, descriptor != .standardOutput else { return }
     try? descriptor.close()
-    if let temporary { unlink(temporary) }
+    if let temporary { remove(temporary) }
   }
 
   public func write(_ bytes: [UInt8]) throws(OutputError) {
@@ -71,12 +73,18 @@ public final class OutputFile {
       try descriptor.close()
       if !suffix.isEmpty { try keepCopy(name + suffix) }
       guard rename(temporary, name) == 0 else { throw Errno(rawValue: errno) }
+      Interruption.removesNothing()
     } catch {
-      unlink(temporary)
+      remove(temporary)
       isCommitted = true
       throw OutputError(error, name: name)
     }
     syncFolder()
+  }
+
+  private func remove(_ temporary: String) {
+    unlink(temporary)
+    Interruption.removesNothing()
   }
 
   /// Gives the old file a second name; the first never vanishes meanwhile.
