@@ -65,8 +65,6 @@ let package = Package(
     module("TextCore", on: []),
     module("HanData", on: ["TextCore", "CTables"]),
     module("ICUText", on: ["CICU"]),
-    module("LanguageModel", on: ["TextCore", "CTables", "HanData"]),
-    module("Decoding", on: ["TextCore", "CTables", "CICU"]),
     module("LanguageModel", on: ["TextCore", "CTables"]),
     module("Decoding", on: ["TextCore", "CTables", "CICU", "CSIMD"]),
     module("Markup", on: ["TextCore", "CXML2"]),
