@@ -42,7 +42,7 @@ enum EncodingMosaic {
         if isUTF8 {
           costs[index] += schemes[index].encoding == .utf8 ? 0 : certain
         } else {
-          var hypothesis = EncodingHypothesis(schemes[index].encoding, schemes[index].scheme, prior: 0)
+          var hypothesis = EncodingHypothesis(piece: schemes[index].encoding, schemes[index].scheme)
           hypothesis.read(slice, to: slice.count, model: .shared)
           costs[index] += hypothesis.cost
         }
