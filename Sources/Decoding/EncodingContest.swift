@@ -9,8 +9,9 @@ struct EncodingContest {
   /// Hypotheses that were given up, and how far behind they were then: what they would cost by now nobody knows.
   private var dropped: [(encoding: TextEncoding, deficit: Float)] = []
 
-  /// A hypothesis that is this much (14 bits) behind cannot win any more.
-  private static let hopeless: Float = 140
+  /// A hypothesis that is this much (30 bits) behind cannot win any more: a name in kana at the head of a
+  /// Chinese page costs some 10.
+  private static let hopeless: Float = 300
   /// Bytes beyond ASCII that are read before the first look, and at most in all.
   private static let firstLook = 32
   private static let enough = 4096

@@ -31,12 +31,17 @@ public struct EncodingDetector: Sendable {
       // ASCII with a NUL in it: other encodings that share ASCII are no other answers.
       return EncodingDetection(certain: .utf8, count: bytes.count)
     }
+    if best.encoding == .unknown, let rescued = EncodingMosaic.rescue(bytes) {
+      return EncodingDetection(
+        encoding: rescued.encoding, confidence: best.probability,
+        candidates: [(rescued.encoding, best.probability)] + candidates.dropFirst(), spans: rescued.spans)
+    }
     let isKnown = best.encoding != .unknown && best.probability >= Self.minimumConfidence
     let encoding = isKnown ? best.encoding : .unknown
     return EncodingDetection(
       encoding: encoding, confidence: best.probability, candidates: candidates,
       spans: hasErrors(bytes, encoding)
-        ? EncodingMosaic.spans(of: bytes, leader: encoding)
+        ? EncodingMosaic.spans(of: bytes, leader: encoding).spans
         : [EncodingSpan(range: 0..<bytes.count, encoding: encoding)])
   }
 

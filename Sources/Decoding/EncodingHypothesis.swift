@@ -26,6 +26,8 @@ struct EncodingHypothesis {
   /// Where the next character begins.
   private(set) var position = 0
   private var isFlawless = true
+  /// A piece of a page has no characters that its ends cut.
+  private let mayBeCut: Bool
 
   /// A malformed sequence: one in a few hundred characters (7 bits) of any bytes (8 bits).
   private static let malformed = 150
@@ -41,6 +43,17 @@ struct EncodingHypothesis {
     self.scheme = scheme
     self.prior = prior
     cost = evidence
+    mayBeCut = true
+  }
+
+  /// For a piece of a page that has malformed bytes: none is the first.
+  init(piece encoding: TextEncoding, _ scheme: Scheme) {
+    self.encoding = encoding
+    self.scheme = scheme
+    prior = 0
+    cost = 0
+    isFlawless = false
+    mayBeCut = false
   }
 
   /// Reads on until `position` is at `target` or behind it.
@@ -108,8 +121,10 @@ struct EncodingHypothesis {
       let (count, isWhole) = UTF8Sequence.measure(bytes, at: position)
       if isWhole {
         cost += model.cost(scalar: UTF8Sequence.scalar(bytes, at: position, count: count))
+      } else if isCut(bytes, count: count) {
+        cost += Self.cut
       } else {
-        if isCut(bytes, count: count) { cost += Self.cut } else { payForMalformed() }
+        payForMalformed()
       }
       position += count
     }
@@ -117,7 +132,8 @@ struct EncodingHypothesis {
 
   /// A text that was cut begins with continuation bytes or ends within a sequence.
   private func isCut(_ bytes: UnsafeBufferPointer<UInt8>, count: Int) -> Bool {
-    position + count == bytes.count && UTF8Sequence.length(bytes[position]) > count
+    guard mayBeCut else { return false }
+    return position + count == bytes.count && UTF8Sequence.length(bytes[position]) > count
       || position < 3 && bytes[...position].allSatisfy { $0 & 0xC0 == 0x80 }
   }
 
@@ -127,7 +143,8 @@ struct EncodingHypothesis {
   ) {
     while skipASCII(bytes, target) {
       guard position + 1 < bytes.count else {
-        position += 1  // cut
+        if !mayBeCut { payForMalformed() }
+        position += 1
         return
       }
       let lead = bytes[position]

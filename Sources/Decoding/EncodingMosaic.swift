@@ -20,10 +20,12 @@ enum EncodingMosaic {
     return best
   }
 
-  /// The spans of a page that is mostly in `leader`; one span where nothing else is better.
-  static func spans(of bytes: UnsafeBufferPointer<UInt8>, leader: TextEncoding) -> [EncodingSpan] {
+  /// The spans of a page that is mostly in `leader`, one span where nothing else is better; and what they cost.
+  static func spans(
+    of bytes: UnsafeBufferPointer<UInt8>, leader: TextEncoding
+  ) -> (spans: [EncodingSpan], cost: Int) {
     let single = [EncodingSpan(range: 0..<bytes.count, encoding: leader)]
-    guard let start = schemes.firstIndex(where: { $0.encoding == leader }) else { return single }
+    guard let start = schemes.firstIndex(where: { $0.encoding == leader }) else { return (single, 0) }
     var costs = Costs(repeating: change)
     costs[start] = 0
     /// For each piece and scheme, the scheme of the piece before.
@@ -42,7 +44,7 @@ enum EncodingMosaic {
         if isUTF8 {
           costs[index] += schemes[index].encoding == .utf8 ? 0 : certain
         } else {
-          var hypothesis = EncodingHypothesis(schemes[index].encoding, schemes[index].scheme, prior: 0)
+          var hypothesis = EncodingHypothesis(piece: schemes[index].encoding, schemes[index].scheme)
           hypothesis.read(slice, to: slice.count, model: .shared)
           costs[index] += hypothesis.cost
         }
@@ -63,7 +65,20 @@ enum EncodingMosaic {
       }
     }
     spans.append(EncodingSpan(range: 0..<end, encoding: schemes[state].encoding))
-    return spans.count > 1 ? spans.reversed() : single
+    return (spans.count > 1 ? spans.reversed() : single, costs[cheapest(costs)])
+  }
+
+  /// Of a page that as a whole is no text in any encoding, but is one piece by piece: its spans and the encoding
+  /// of most of its bytes. Text costs 3 to 5 bits a byte beyond ASCII, noise 8 and more.
+  static func rescue(_ bytes: UnsafeBufferPointer<UInt8>) -> (encoding: TextEncoding, spans: [EncodingSpan])?
+  {
+    let (spans, cost) = spans(of: bytes, leader: .utf8)
+    guard spans.count > 1, cost < 60 * bytes.count(where: { $0 >= 0x80 }) else { return nil }
+    let shares = schemes.map { scheme in
+      spans.reduce(0) { $1.encoding == scheme.encoding ? $0 + $1.range.count : $0 }
+    }
+    let most = shares.indices.max { shares[$0] < shares[$1] } ?? 0
+    return (schemes[most].encoding, spans)
   }
 
   /// From the next byte beyond ASCII to a byte that can end no pair, or to a second ASCII byte.

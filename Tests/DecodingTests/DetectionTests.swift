@@ -168,6 +168,13 @@ import Testing
     #expect(Array(page.bytes[source]) == encoded("楼上说得对", as: comment))
   }
 
+  @Test(arguments: [[0xE9, 0x20], [0xE9, 0x74, 0xE9], [0x93, 0x61, 0x94], [0xA0], [0xFF]] as [[UInt8]])
+  func strayBytesMakeNoMosaic(_ stray: [UInt8]) {
+    let bytes =
+      Array("<p>\(Sample.simplified)</p><p>caf".utf8) + stray + Array("</p><p>\(Sample.simplified)</p>".utf8)
+    #expect(detect(bytes).spans == [EncodingSpan(range: 0..<bytes.count, encoding: .utf8)])
+  }
+
   @Test func brokenBytesMakeNoMosaic() {
     var generator = Generator(seed: 12)
     for charset in ["utf-8", "gb18030"] {

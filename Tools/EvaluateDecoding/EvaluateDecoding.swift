@@ -23,11 +23,19 @@ struct EvaluateDecoding {
     }
     Scores(set).print()
     MixedPages.printScores(set)
-    for length in [100, 10_000] { time(set.documents.filter { $0.length == length && $0.isCore }, length) }
+    for length in [100, 10_000] {
+      let documents = set.documents.filter { $0.length == length && $0.isCore }
+      for wrapping in StressSet.wrappings {
+        time(documents.filter { $0.wrapping == wrapping }, "\(length) bytes, \(wrapping)")
+      }
+      for kind in ["utf-8", "utf-8-cut", "gbk", "big5"] {
+        time(documents.filter { $0.kind == kind }, "\(length) bytes, \(kind)")
+      }
+    }
     speed(set)
   }
 
-  private static func time(_ documents: [StressSet.Document], _ length: Int) {
+  private static func time(_ documents: [StressSet.Document], _ name: String) {
     let detector = EncodingDetector()
     let rounds = 20
     let seconds = measure {
@@ -36,7 +44,7 @@ struct EvaluateDecoding {
       }
     }
     let micro = seconds * 1e6 / Double(rounds * documents.count)
-    print("detect \(length) bytes: \(micro) µs a document")
+    print("detect \(name): \((micro * 10).rounded() / 10) µs a document")
   }
 
   /// Decoding speed in MB/s of UTF-8, of Chinese text.
