@@ -165,18 +165,19 @@ struct FlatConversion {
   }
 
   /// A character's value; `ConversionTable` in Conversion reads it.
-  private func value(of scalar: UInt32, startsPhrase: Bool) -> UInt32 {
+  private func value(of scalar: UInt32, startsPhrase: Bool, continuesPhrase: Bool) -> UInt32 {
     var value: UInt32 = 0
     if Self.isDelicate(scalar) {
       value = (characters[scalar] ?? scalar) | 1 << 25
     } else if let target = characters[scalar] {
       if 0x800..<0x10000 ~= scalar, 0x800..<0x10000 ~= target {
-        // The three bytes of UTF-8 as a little-endian number.
-        value = (0xE0 | target >> 12) | (0x80 | target >> 6 & 0x3F) << 8 | (0x80 | target & 0x3F) << 16
+        // The three bytes of UTF-8 as a little-endian number, less its last bit.
+        value = (0xE0 | target >> 12) | (0x80 | target >> 6 & 0x3F) << 8 | (target & 0x3F) << 16
       } else {
         value = target | 1 << 25
       }
     }
+    if continuesPhrase { value |= 1 << 23 }
     if startsPhrase { value |= 1 << 24 }
     if contexts.contains(scalar) { value |= 1 << 26 }
     if japanese.contains(scalar) { value |= 1 << 27 }
@@ -228,10 +229,17 @@ struct FlatConversion {
     firstPhrases.append(UInt32(sorted.count))
 
     let starts = Set(phrases.keys.map { $0[0] })
-    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts).union(
-      Self.delicate.joined())
-    let values = Dictionary(
-      uniqueKeysWithValues: all.map { ($0, value(of: $0, startsPhrase: starts.contains($0))) })
+    let seconds = Set(phrases.keys.map { $0[1] })
+    var values: [UInt32: UInt32] = [:]
+    for scalars in [starts, seconds, Set(characters.keys), Set(weights.keys), japanese, contexts] {
+      for scalar in scalars {
+        values[scalar] = value(
+          of: scalar, startsPhrase: starts.contains(scalar), continuesPhrase: seconds.contains(scalar))
+      }
+    }
+    for scalar in Self.delicate.joined() where values[scalar] == nil {
+      values[scalar] = value(of: scalar, startsPhrase: false, continuesPhrase: false)
+    }
     return Sections(
       pages: pool.pages(of: values), filter: filter, pairs: pairs, firstPhrases: firstPhrases,
       phrases: records)
