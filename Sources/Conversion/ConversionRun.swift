@@ -38,6 +38,8 @@ struct ConversionRun {
       changes.deallocate()
     }
     return text.withUnsafeBufferPointer { text in
+      // More than a log can address.
+      guard text.count <= Int(UInt32.max) else { return Revision(text: Array(text), log: EditLog()) }
       var run = ConversionRun(text, scratch, changes)
       body(&run)
       return Revision(text: run.output, log: run.log)
@@ -86,35 +88,44 @@ struct ConversionRun {
     var offset = start
     var written = written
     var changed = changed
+    // The character before, if a phrase may begin with it: its second character is looked at when it comes.
+    var first: UInt32 = 0
+    var mayBegin: UInt32 = 0
+    var changedBefore = changed
     while offset < end {
       let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
       if word & 0xC0C0F0 == 0x8080E0 {
         let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
         let value = values[Int(pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
-        if value & CharacterValue.special != 0 {
-          // Most characters that begin phrases begin none here: the second character tells.
-          guard value & CharacterValue.special == CharacterValue.startsPhrase, offset &+ 3 < end else {
-            break
-          }
-          let next = raw.loadUnaligned(fromByteOffset: offset &+ 3, as: UInt32.self)
-          guard next & 0xC0C0F0 == 0x8080E0 else { break }
-          let second = (next & 0xF) << 12 | (next & 0x3F00) >> 2 | (next >> 16) & 0x3F
-          if table.mayBegin(scalar, second) { break }
-        }
-        let replacement = value & CharacterValue.targetMask
-        target.storeBytes(of: replacement == 0 ? word : replacement, toByteOffset: written, as: UInt32.self)
+        if value & CharacterValue.special != 0 { break }
+        if mayBegin & value & CharacterValue.continuesPhrase != 0, table.mayBegin(first, scalar) { break }
+        first = scalar
+        mayBegin = value >> 1
+        changedBefore = changed
+        let payload = value & CharacterValue.targetMask
+        let replacement = payload == 0 ? word : payload | CharacterValue.continuesPhrase
+        target.storeBytes(of: replacement, toByteOffset: written, as: UInt32.self)
         // Written every time and kept when it counts: no branch to guess.
         changes[changed] = UInt32(truncatingIfNeeded: offset)
-        changed &+= replacement == 0 ? 0 : 1
+        changed &+= payload == 0 ? 0 : 1
         offset &+= 3
         written &+= 3
-      } else if word & 0x80 == 0, values[Int(pages[0]) << 7 | Int(word & 0x7F)] == 0 {
+      } else if word & 0x80 == 0, values[Int(pages[0]) << 7 | Int(word & 0x7F)] == 0,
+        mayBegin & CharacterValue.continuesPhrase == 0
+      {
         scratch[written] = UInt8(truncatingIfNeeded: word)
         offset &+= 1
         written &+= 1
+        mayBegin = 0
       } else {
         break
       }
+    }
+    // What stands behind it was not asked, or wants a closer look: it is done again by `step`.
+    if mayBegin & CharacterValue.continuesPhrase != 0 {
+      offset &-= 3
+      written &-= 3
+      changed = changedBefore
     }
     self.written = written
     self.changed = changed

@@ -3,22 +3,25 @@ import TextCore
 
 /// What a character is to one target, in 32 bits:
 ///
-/// - 0 to 23: the three bytes of UTF-8 that replace it, first byte lowest; 0 when it stays
+/// - 0 to 22: the three bytes of UTF-8 that replace it, first byte lowest, less their last bit, which is always
+///   set; 0 when it stays
+/// - 23: it is the second character of phrases
 /// - 24: phrases begin with it
-/// - 25: the bits below 24 are a scalar, since source or target has not three bytes
+/// - 25: the bits below 23 are a scalar, since source or target has not three bytes
 /// - 26: context rules are about it
 /// - 27: Japan's own form
 /// - 28 to 31: evidence for traditional (above 0) or simplified text (below 0), signed
 struct CharacterValue {
   var bits: UInt32
 
-  static let targetMask: UInt32 = 0x00FF_FFFF
+  static let targetMask: UInt32 = 0x007F_FFFF
+  static let continuesPhrase: UInt32 = 1 << 23
   static let startsPhrase: UInt32 = 1 << 24
   static let isScalar: UInt32 = 1 << 25
   static let hasContext: UInt32 = 1 << 26
   static let isJapanese: UInt32 = 1 << 27
   /// Values that need more than a copy of three bytes.
-  static let special = startsPhrase | isScalar | hasContext
+  static let special = isScalar | hasContext
 
   @inline(__always) var weight: Int { Int(Int32(bitPattern: bits) >> 28) }
 }

@@ -31,7 +31,7 @@ public struct Converter: Sendable {
   public init(options: Options = .init()) { self.options = options }
 
   /// Converts text, each change with its `ConversionRule` in the log. LF is never touched; bytes that are no UTF-8
-  /// are copied. O(text).
+  /// are copied, and so is a text above 4 GiB, which no log can address. O(text).
   public func convert(_ text: [UInt8]) -> Revision {
     ConversionRun.revision(of: text) { run in
       guard options.profile == .auto else {

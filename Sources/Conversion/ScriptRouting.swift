@@ -13,7 +13,7 @@ struct Sentence {
 
   /// Whether a table may change anything in it.
   var isConvertible: Bool {
-    bits & (CharacterValue.targetMask | CharacterValue.special) != 0
+    bits & (CharacterValue.targetMask | CharacterValue.special | CharacterValue.startsPhrase) != 0
   }
 
   /// The script that a sentence shows by itself.

@@ -34,6 +34,14 @@ struct ContextRules {
     }
   }
 
+  /// Adds a rule of the vocabulary that asks for no neighbours; a second one for the same text says the same.
+  mutating func addWord(_ text: Scalars, _ target: Scalars) {
+    guard !rules.contains(where: { $0.text == text && $0.target == target }) else { return }
+    if !names.contains("vocabulary") { names.append("vocabulary") }
+    let name = names.firstIndex(of: "vocabulary") ?? 0
+    rules.append(Rule(name: name, before: [], text: text, behind: [], target: target, confidence: 100))
+  }
+
   /// The scalars that the rules' texts begin with.
   var starts: [UInt32] { rules.map { $0.text[0] } }
 

@@ -9,11 +9,10 @@ import ToolSupport
 /// (UInt64), the first phrase of each pair (UInt32, one more than pairs), the phrases.
 func compileConversion(sources: String) throws -> [UInt8] {
   let facts = try ConversionFacts(sources: sources)
-  let contexts = try ContextRules(sources: sources)
+  var contexts = try ContextRules(sources: sources)
   var strings = StringPool()
   var pages = PagePool()
-  let contextSections = contexts.sections(&strings)
-  let targets = [
+  let conversions = [
     facts.flattened(facts.chain(regional: [])),
     facts.flattened(facts.chain(regional: ["opencc-TWVariantsRevPhrases", "opencc-TWVariantsRev"])),
     facts.flattened(facts.chain(regional: ["opencc-HKVariantsRevPhrases", "opencc-HKVariantsRev"])),
@@ -23,7 +22,12 @@ func compileConversion(sources: String) throws -> [UInt8] {
       facts.chain(regional: ["opencc-HKPhrasesRev", "opencc-HKVariantsRevPhrases", "opencc-HKVariantsRev"])),
     facts.automatic(vocabulary: false, contexts: contexts),
     facts.automatic(vocabulary: true, contexts: contexts),
-  ].map { $0.sections(&pages, &strings) }
+  ]
+  for (source, target) in conversions.flatMap(\.widened).sorted(by: { $0.key < $1.key }) {
+    contexts.addWord([source], target)
+  }
+  let contextSections = contexts.sections(&strings)
+  let targets = conversions.map { $0.sections(&pages, &strings) }
 
   var table = TableBuilder()
   table.add(pages.values)
@@ -141,11 +145,15 @@ struct FlatConversion {
   var weights: [UInt32: Int] = [:]
   var japanese: Set<UInt32> = []
   var contexts: Set<UInt32> = []
+  /// Characters that become several, as 埠 does in the vocabulary: a context rule without context.
+  var widened: [UInt32: Scalars] = [:]
 
   mutating func add(_ source: Scalars, _ target: Scalars, _ kind: PhraseKind) {
     if source.count == 1, target.count == 1 {
       characters[source[0]] = source == target ? nil : target[0]
-    } else if source.count > 1 {
+    } else if source.count == 1 {
+      widened[source[0]] = target
+    } else {
       phrases[source] = (target, kind)
     }
   }
@@ -161,24 +169,26 @@ struct FlatConversion {
   /// Takes over all that `other` says.
   mutating func replace(by other: FlatConversion) {
     characters.merge(other.characters) { $1 }
+    widened.merge(other.widened) { $1 }
     phrases.merge(other.phrases) { $1 }
   }
 
   /// A character's value; `ConversionTable` in Conversion reads it.
-  private func value(of scalar: UInt32, startsPhrase: Bool) -> UInt32 {
+  private func value(of scalar: UInt32, startsPhrase: Bool, continuesPhrase: Bool) -> UInt32 {
     var value: UInt32 = 0
     if Self.isDelicate(scalar) {
       value = (characters[scalar] ?? scalar) | 1 << 25
     } else if let target = characters[scalar] {
       if 0x800..<0x10000 ~= scalar, 0x800..<0x10000 ~= target {
-        // The three bytes of UTF-8 as a little-endian number.
-        value = (0xE0 | target >> 12) | (0x80 | target >> 6 & 0x3F) << 8 | (0x80 | target & 0x3F) << 16
+        // The three bytes of UTF-8 as a little-endian number, less its last bit.
+        value = (0xE0 | target >> 12) | (0x80 | target >> 6 & 0x3F) << 8 | (target & 0x3F) << 16
       } else {
         value = target | 1 << 25
       }
     }
+    if continuesPhrase { value |= 1 << 23 }
     if startsPhrase { value |= 1 << 24 }
-    if contexts.contains(scalar) { value |= 1 << 26 }
+    if contexts.contains(scalar) || widened[scalar] != nil { value |= 1 << 26 }
     if japanese.contains(scalar) { value |= 1 << 27 }
     return value | UInt32(truncatingIfNeeded: (weights[scalar] ?? 0) << 28)
   }
@@ -228,10 +238,19 @@ struct FlatConversion {
     firstPhrases.append(UInt32(sorted.count))
 
     let starts = Set(phrases.keys.map { $0[0] })
-    let all = starts.union(characters.keys).union(weights.keys).union(japanese).union(contexts).union(
-      Self.delicate.joined())
-    let values = Dictionary(
-      uniqueKeysWithValues: all.map { ($0, value(of: $0, startsPhrase: starts.contains($0))) })
+    let seconds = Set(phrases.keys.map { $0[1] })
+    var values: [UInt32: UInt32] = [:]
+    for scalars in [
+      starts, seconds, Set(characters.keys), Set(weights.keys), Set(widened.keys), japanese, contexts,
+    ] {
+      for scalar in scalars {
+        values[scalar] = value(
+          of: scalar, startsPhrase: starts.contains(scalar), continuesPhrase: seconds.contains(scalar))
+      }
+    }
+    for scalar in Self.delicate.joined() where values[scalar] == nil {
+      values[scalar] = value(of: scalar, startsPhrase: false, continuesPhrase: false)
+    }
     return Sections(
       pages: pool.pages(of: values), filter: filter, pairs: pairs, firstPhrases: firstPhrases,
       phrases: records)
