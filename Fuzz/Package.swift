@@ -5,7 +5,7 @@ import PackageDescription
 func fuzzer(_ name: String, on products: [String] = ["Jiaokan"]) -> Target {
   .executableTarget(
     name: "Fuzz\(name)",
-    dependencies: ["FuzzSupport"] + products.map { .product(name: $0, package: "jiaokan") },
+    dependencies: ["FuzzDriver", "FuzzSupport"] + products.map { .product(name: $0, package: "jiaokan") },
     swiftSettings: [.swiftLanguageMode(.v6)])
 }
 
@@ -13,6 +13,7 @@ let package = Package(
   name: "Fuzz",
   dependencies: [.package(name: "jiaokan", path: "..")],
   targets: [
+    .target(name: "FuzzDriver"),
     .target(name: "FuzzSupport", dependencies: [.product(name: "Jiaokan", package: "jiaokan")]),
     fuzzer("Decoding"),
     fuzzer("Markup"),

@@ -16,7 +16,8 @@ public enum Invariant {
   /// A stage's output is text, keeps the lines, and its log gives the input back.
   public static func holds(_ revision: Revision, of input: [UInt8]) throws {
     isText(revision.text)
-    precondition(try revision.log.undo(revision.text) == input, "undo does not give the input back")
+    let undone = try revision.log.undo(revision.text)
+    precondition(undone == input, "undo does not give the input back")
     precondition(lineEnds(revision.text) == lineEnds(input), "lines were added or lost")
   }
 
