@@ -61,13 +61,13 @@ struct ByteLattice {
   }
 
   // Weights in nats, from the prototype's (faults of section 4 of its notes) except where a reason is given.
-  private static let width = 120
+  private static let width = 300
   /// Hypotheses this far behind the best are dropped.
   private static let margin: Float = 28
   private static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is nearly always one.
   private static let orphanOnCleanPage: Float = -4
-  private static let vanishedPair: Float = -2
+  private static let vanishedPair: Float = -3
   /// Full-width letters and digits on a page that shows none, and the ideographic space, which the model skips.
   private static let unusualForm: Float = -5
   private static let wrongScript: Float = -3
@@ -250,7 +250,8 @@ struct ByteLattice {
     // The pending byte's partner is lost: before a delimiter, at the end of the line, or because the decoder took
     // a space for it where the page sets one before Western words.
     let swallowsSpace = page.swallowsSpaces && following?.kind == .ascii && hypothesis.pending < 0x100
-    guard delimiter != 0 || following == nil || swallowsSpace else { return }
+    let isBeforeASCII = following?.kind == .ascii && !page.fault.swallows
+    guard delimiter != 0 || following == nil || swallowsSpace || isBeforeASCII else { return }
     if hypothesis.pending < 0x100 {
       for candidate in alphabet.leading(UInt8(hypothesis.pending)) {
         emit(

@@ -65,7 +65,7 @@ struct MisreadLattice {
       beam = pruned()
       if beam.isEmpty { return nil }
     }
-    let ended = beam.filter { $0.missing == 0 } + beam.flatMap(vanishing).filter { $0.missing == 0 }
+    let ended = beam.filter { $0.missing == 0 } + beam.flatMap { vanishing($0) }.filter { $0.missing == 0 }
     guard let best = ended.max(by: { $0.score < $1.score }) else { return nil }
     let mass = ended.reduce(-Float.infinity) { Self.logAdd($0, $1.mass) }
     var text: [UInt32] = []
