@@ -61,15 +61,18 @@ struct ByteLattice {
   }
 
   // Weights in nats, from the prototype's (faults of section 4 of its notes) except where a reason is given.
-  private static let width = 120
+  private static let width = 300
   /// Hypotheses this far behind the best are dropped.
   private static let margin: Float = 28
   private static let orphanOnDamagedPage: Float = -1
-  /// Without any annotation on the page, a question mark is nearly always one.
-  private static let orphanOnCleanPage: Float = -4
-  private static let vanishedPair: Float = -2
-  /// Full-width letters and digits on a page that shows none, and the ideographic space, which the model skips.
-  private static let unusualForm: Float = -5
+  /// Without any annotation on the page, a question mark is more often one.
+  private static let orphanOnCleanPage: Float = -2.5
+  private static let vanishedPair: Float = -3
+  /// Full-width letters and digits on a page that shows none, and the ideographic space: the model does not tell
+  /// them from the common forms.
+  private static let unusualForm: Float = -10
+  /// The mark that closes what the line has opened before.
+  private static let closingMark: Float = 2.5
   private static let wrongScript: Float = -3
   private static let wrongQuotes: Float = -4
   private static let unknownCharacter: Float = -4
@@ -94,6 +97,8 @@ struct ByteLattice {
   /// Open-addressing index of `next` by pending byte and state; a slot is valid when its stamp is the current one.
   private var slots = [(stamp: UInt32, index: Int32)](repeating: (0, 0), count: 1 << 13)
   private var stamp: UInt32 = 0
+  /// The mark that closes the quotation or title in which the region begins; 0 for none.
+  private var closing: UInt32 = 0
   private var codesByReading: [[UInt8]: [UInt16]] = [:]
 
   init(page: PageKnowledge, budget: Int) {
@@ -138,8 +143,15 @@ struct ByteLattice {
       if beam.count == 1, beam[0].pending == Pending.none, index > damaged, index >= lastDamage + 3 { break }
     }
     resume = index
-    // At the line's end nothing may be pending.
-    let aligned = beam.filter { $0.pending == Pending.none }
+    // At the line's end nothing may be pending, and the model knows how lines end.
+    var aligned = beam.filter { $0.pending == Pending.none }
+    if index == tokens.count {
+      for place in aligned.indices {
+        let gain = alphabet.model.score(CharacterModel.lineEnd, after: aligned[place].state)
+        aligned[place].score += gain
+        aligned[place].mass += gain
+      }
+    }
     guard let best = aligned.max(by: { $0.score < $1.score }) else { return nil }
     let mass = aligned.reduce(-Float.infinity) { Self.logAdd($0, $1.mass) }
     return region(start..<index, best, confidence: Self.exponential(best.score - mass), tokens)
@@ -155,10 +167,25 @@ struct ByteLattice {
         state = alphabet.model.advance(state, with: alphabet.model.token(of: token.scalar))
       }
     }
+    closing = Self.closingMark(tokens[max(0, start - Self.longestQuotation)..<start])
     let trail = start > 0 && tokens[start - 1].kind == .pair ? tokens[start - 1].trail : 0
     steps.removeAll(keepingCapacity: true)
     beam.removeAll(keepingCapacity: true)
     beam.append(Hypothesis(pending: Pending.none, trail: trail, state: state, score: 0, mass: 0, link: -1))
+  }
+
+  private static let longestQuotation = 200
+
+  private static func closingMark(_ tokens: ArraySlice<ByteToken>) -> UInt32 {
+    for token in tokens.reversed() {
+      switch token.scalar {
+      case 0x300C, 0x300E, 0x300A, 0x3008: return token.scalar + 1
+      case 0x201C, 0x2018: return token.scalar + 1
+      case 0x300D, 0x300F, 0x300B, 0x3009, 0x201D, 0x2019: return 0
+      default: break
+      }
+    }
+    return 0
   }
 
   /// Keeps the hypothesis, and proposes that a private-use character vanished behind its pending byte.
@@ -250,12 +277,13 @@ struct ByteLattice {
     // The pending byte's partner is lost: before a delimiter, at the end of the line, or because the decoder took
     // a space for it where the page sets one before Western words.
     let swallowsSpace = page.swallowsSpaces && following?.kind == .ascii && hypothesis.pending < 0x100
-    guard delimiter != 0 || following == nil || swallowsSpace else { return }
+    let isBeforeASCII = following?.kind == .ascii && !page.fault.swallows
+    guard delimiter != 0 || following == nil || swallowsSpace || isBeforeASCII else { return }
     if hypothesis.pending < 0x100 {
       for candidate in alphabet.leading(UInt8(hypothesis.pending)) {
         emit(
           hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter,
-          space: swallowsSpace && delimiter == 0)
+          behind: swallowsSpace && delimiter == 0 ? 0x20 : 0)
       }
     } else if delimiter != 0 {
       // Two lost bytes in a row: two delimiters overlapped, so the second byte was the lead byte of one.
@@ -305,15 +333,21 @@ struct ByteLattice {
   private mutating func complete(
     _ hypothesis: Hypothesis, with byte: UInt8, pending: UInt16, _ weight: Float, _ index: Int
   ) {
-    guard pending == Pending.none || pending >= 0x81 && pending != 0xFF else { return }
+    // A second byte in the ASCII range is a character of its own, and the line is aligned again behind it.
+    let isASCII = pending >= 0x40 && pending < 0x7F
+    guard pending == Pending.none || isASCII || pending >= 0x81 && pending != 0xFF else { return }
+    let behind = isASCII ? UInt32(pending) : 0
+    let pending = isASCII ? Pending.none : pending
     if hypothesis.pending < 0x100 {
       let code = hypothesis.pending << 8 | UInt16(byte)
-      if gbk.scalars[Int(code)] != 0 { emit(hypothesis, code, weight, pending: pending, index) }
+      if gbk.scalars[Int(code)] != 0 {
+        emit(hypothesis, code, weight, pending: pending, index, behind: behind)
+      }
       return
     }
     for candidate in alphabet.trailing(byte) {
       if admits(hypothesis.pending, candidate.byte) {
-        emit(hypothesis, candidate.code, weight, pending: pending, index)
+        emit(hypothesis, candidate.code, weight, pending: pending, index, behind: behind)
       }
     }
   }
@@ -336,7 +370,7 @@ struct ByteLattice {
 
   private mutating func emit(
     _ hypothesis: Hypothesis, _ code: UInt16, _ weight: Float, pending: UInt16, _ index: Int,
-    _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0, space: Bool = false
+    _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0, behind: UInt32 = 0
   ) {
     budget -= 1
     let scalar = UInt32(gbk.scalars[Int(code)])
@@ -344,6 +378,7 @@ struct ByteLattice {
     var gain = alphabet.model.score(token, after: hypothesis.state) + weight
     if token == 0 { gain += Self.unknownCharacter }
     if token == CharacterModel.skipped { gain += Self.unusualForm }
+    if scalar == closing { gain += Self.closingMark }
     if !page.hasSeen(scalar) {
       if Self.isFullWidthAlphanumeric(scalar) { gain += Self.unusualForm }
       if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
@@ -357,15 +392,17 @@ struct ByteLattice {
     if cause == .key { link = note(.key, code, index, parent: link) }
     if cause == .delimiter, delimiter != 0 { link = note(.delimiter, delimiter, index, parent: link) }
     steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
-    if space {
-      // The model skips spaces.
+    var state = alphabet.model.advance(hypothesis.state, with: token)
+    if behind != 0 {
       steps.append(
-        Step(parent: Int32(steps.count - 1), token: Int32(index), scalar: 0x20, code: 0, kind: .restored))
+        Step(parent: Int32(steps.count - 1), token: Int32(index), scalar: behind, code: 0, kind: .restored))
+      let token = alphabet.model.token(of: behind)
+      gain += alphabet.model.score(token, after: state)
+      state = alphabet.model.advance(state, with: token)
     }
     push(
       Hypothesis(
-        pending: pending, trail: UInt8(code & 0xFF),
-        state: alphabet.model.advance(hypothesis.state, with: token),
+        pending: pending, trail: behind == 0 ? UInt8(code & 0xFF) : 0, state: state,
         score: hypothesis.score + gain, mass: hypothesis.mass + gain, link: Int32(steps.count - 1)))
   }
 

@@ -50,13 +50,3 @@ enum LostCharacters {
     (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 }
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether `word`, which is not empty, occurs. O(count).
-  func contains(_ word: [UInt8]) -> Bool {
-    guard count >= word.count else { return false }
-    return (0...count - word.count).contains { start in
-      self[start] == word[0] && self[start..<start + word.count].elementsEqual(word)
-    }
-  }
-}

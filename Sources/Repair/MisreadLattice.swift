@@ -65,7 +65,7 @@ struct MisreadLattice {
       beam = pruned()
       if beam.isEmpty { return nil }
     }
-    let ended = beam.filter { $0.missing == 0 } + beam.flatMap(vanishing).filter { $0.missing == 0 }
+    let ended = beam.filter { $0.missing == 0 } + beam.flatMap { vanishing($0) }.filter { $0.missing == 0 }
     guard let best = ended.max(by: { $0.score < $1.score }) else { return nil }
     let mass = ended.reduce(-Float.infinity) { Self.logAdd($0, $1.mass) }
     var text: [UInt32] = []
@@ -238,7 +238,7 @@ struct MisreadLattice {
       let table = SingleByteCharset.windows1252.scalars
       return bytes.filter { !Self.undefinedInWindows1252.contains($0) || seen.contains(UInt32($0)) }
         .map { $0 < 0x80 ? UInt32($0) : UInt32(table[Int($0)]) } == seen
-    case .gbkAsHybrid: return Self.readAsHybrid(bytes) == seen
+    case .gbkAsHybrid: return Self.readsAsHybrid(bytes, seen)
     }
   }
 
@@ -275,37 +275,22 @@ struct MisreadLattice {
       }
   }
 
-  private static func readAsHybrid(_ bytes: [UInt8]) -> [UInt32] {
-    var result: [UInt32] = []
-    var index = 0
-    while index < bytes.count {
-      let length = validCharacter(bytes, at: index)
-      if length > 0 {
-        bytes[index..<index + length].withUnsafeBufferPointer {
-          result.append(UTF8Cursor.scalar($0, at: 0).value)
-        }
-        index += length
-      } else {
-        result.append(UInt32(bytes[index]))
-        index += 1
+  /// Whether the bytes are those of what was seen, each character in Latin-1 or in UTF-8. Which of the two a
+  /// decoder took where both were possible is not known, so either will do.
+  private static func readsAsHybrid(_ bytes: [UInt8], _ seen: [UInt32]) -> Bool {
+    // Places in the bytes that the characters so far may reach; never more than a few.
+    var places: Set<Int> = [0]
+    for scalar in seen {
+      var form: [UInt8] = []
+      UTF8Cursor.append(scalar, to: &form)
+      var next: Set<Int> = []
+      for place in places where place < bytes.count {
+        if UInt32(bytes[place]) == scalar { next.insert(place + 1) }
+        if bytes[place...].starts(with: form) { next.insert(place + form.count) }
       }
+      if next.isEmpty { return false }
+      places = next
     }
-    return result
-  }
-
-  /// Length of the valid character of UTF-8 at `index`; 0 when there is none.
-  private static func validCharacter(_ bytes: [UInt8], at index: Int) -> Int {
-    let length =
-      switch bytes[index] {
-      case 0..<0x80: 1
-      case 0xC2...0xDF: 2
-      case 0xE0...0xEF: 3
-      case 0xF0...0xF4: 4
-      default: 0
-      }
-    guard length > 0, index + length <= bytes.count,
-      String(validating: bytes[index..<index + length], as: UTF8.self) != nil
-    else { return 0 }
-    return length
+    return places.contains(bytes.count)
   }
 }

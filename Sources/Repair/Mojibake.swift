@@ -90,6 +90,8 @@ struct Mojibake {
 
   /// The text behind a misreading that lost bytes.
   private func guessed(_ scalars: [UInt32], wide: Bool) -> (result: [UInt32], confidence: Float)? {
+    // The search is dear, so Western words are told apart first.
+    if !wide, !Self.isWestern(scalars) { return nil }
     let before = Self.score(scalars)
     let misreadings: [MisreadLattice.Misreading] = wide ? [.utf8AsGBK] : [.gbkAsHybrid, .utf8AsWindows1252]
     for misreading in misreadings {
@@ -210,13 +212,18 @@ struct Mojibake {
 
   // MARK: Judgement
 
-  /// Whether Western letters above ASCII make up what was read, as in Chinese text misread, not a word here and there.
+  /// Whether letters and signs above ASCII make up what was read, as in Chinese text misread, not a word here and
+  /// there.
+  private static func isWestern(_ seen: [UInt32]) -> Bool {
+    seen.count { $0 >= 0x80 } >= seen.count { (0x61...0x7A).contains($0 | 0x20) }
+  }
+
+  /// The same, and there are as many of them as the characters that they were need. Characters of GB2312, which is
+  /// all but all text, hold no ASCII byte; the hybrid reading shows three bytes as one character now and then.
   private static func isDense(_ seen: [UInt32], _ result: [UInt32]) -> Bool {
     let high = seen.count { $0 >= 0x80 }
-    let letters = seen.count { (0x61...0x7A).contains($0 | 0x20) }
     let characters = result.count { $0 >= 0x80 }
-    // Pairs of GB2312, which is all but all text, hold no ASCII byte: two high bytes a character.
-    return characters >= 3 && high >= letters && high * 10 >= characters * 18
+    return characters >= 3 && isWestern(seen) && high * 10 >= characters * 14
   }
 
   /// Whether a result holds Chinese characters and no controls or private-use characters.

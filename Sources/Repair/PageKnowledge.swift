@@ -36,12 +36,16 @@ struct PageKnowledge {
   mutating func learn(_ tokens: ArraySlice<ByteToken>, of text: UnsafeBufferPointer<UInt8>) {
     var previous: UInt32 = 0
     var isAfterGap = false
+    var isInGap = false
     for token in tokens {
       defer {
         isAfterGap = token.scalar == 0x20 && previous >= 0x80
+        isInGap = token.scalar == 0x20 && previous > 0x20 && previous < 0x80
         previous = token.scalar
       }
+      // A page that sets spaces on one side of Western words sets them on the other.
       if isAfterGap, token.kind == .ascii { spacesBeforeWords += 1 }
+      if isInGap, token.kind == .pair { spacesBeforeWords += 1 }
       switch token.kind {
       case .lostBeforeReading:
         guard let reading = token.reading else { continue }
