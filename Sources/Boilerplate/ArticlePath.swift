@@ -20,10 +20,10 @@ package struct ArticlePath: Sendable {
   package func blocks(scores: [Float]) -> [Bool] {
     guard !scores.isEmpty else { return [] }
     let states = State.allCases.count
-    var best: [Float] = [0, -edge, -.infinity, -.infinity]
+    var best = SIMD4<Float>(0, -edge, -.infinity, -.infinity)
     var back = [UInt8](repeating: 0, count: scores.count * states)
     for (index, score) in scores.enumerated() {
-      var next = [Float](repeating: -.infinity, count: states)
+      var next = SIMD4<Float>(repeating: -.infinity)
       for to in State.allCases {
         for from in State.allCases {
           let cost = index == 0 ? (from == to ? 0 : Float.infinity) : cost(from, to)
@@ -38,7 +38,7 @@ package struct ArticlePath: Sendable {
       }
       best = next
     }
-    var state = best.indices.max { best[$0] < best[$1] } ?? 0
+    var state = (0..<states).max { best[$0] < best[$1] } ?? 0
     var result = [Bool](repeating: false, count: scores.count)
     for index in scores.indices.reversed() {
       result[index] = state == State.article.rawValue

@@ -50,6 +50,21 @@ struct EvaluateBoilerplate {
     for page in pages { scores.add(page, page.score(page.document, classifier: BoilerplateClassifier())) }
     print("pages (trained on)  \(scores.summary)")
     fields(pages)
+    speed(pages)
+  }
+
+  /// Bytes of block text a second, from blocks to article, one thread.
+  private static func speed(_ pages: [GoldPage]) {
+    let classifier = BoilerplateClassifier()
+    let bytes = pages.reduce(0) { $0 + $1.document.text.count }
+    let time = ContinuousClock().measure {
+      for page in pages {
+        var document = page.document
+        classifier.classify(&document)
+        classifier.extract(&document)
+      }
+    }
+    print("speed  \((Double(bytes) / 1e6 / (time / .seconds(1))).rounded3) MB/s of block text")
   }
 
   // MARK: Seeds
