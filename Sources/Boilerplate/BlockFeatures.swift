@@ -18,7 +18,7 @@ enum Feature: Int, CaseIterable {
   case insideDominant, dominantDistance, dominantProse
   case shapeProse, shapeDensity, shapeCount, shapeLinks, shapeLength
   case insideArticle, insideList, insideTable, insideFrame
-  case topicOverlap, descriptionCoverage, titleDistance, titleUp, titleDown
+  case topicOverlap, descriptionCoverage, titleDistance
 
   static let families = allCases.count
   static let names = families + PhraseFamily.allCases.count
@@ -57,12 +57,9 @@ package struct BlockFeatures: Sendable {
     fillText(blocks, heads: heads)
     fillPlace(blocks)
     fillTopic(document)
-    let title = titleRow(blocks, heads: heads)
-    if let title {
-      tree.mark(title: blocks[visible[title]].element)
-      for row in visible.indices {
-        rows[row * Feature.count + Feature.titleDistance.rawValue] =
-          row < title ? -1 : log2f(1 + Float(row - title))
+    if let title = titleRow(blocks, heads: heads) {
+      for row in title..<visible.count {
+        rows[row * Feature.count + Feature.titleDistance.rawValue] = log2f(1 + Float(row - title))
       }
     }
     if !document.elements.isEmpty { fillTree(blocks) }
@@ -96,7 +93,7 @@ package struct BlockFeatures: Sendable {
       set(.phraseShare, min(1, Float(scan.phraseScalars) / scalars))
       set(.titleOverlap, Float(scan.titlePairs) / scalars)
       set(.titleCoverage, heads.title.count == 0 ? -1 : Float(scan.titlePairs) / Float(heads.title.count))
-      set(.titleDistance, -2)
+      set(.titleDistance, -1)
       set(
         .descriptionCoverage,
         heads.description.count == 0 ? -1 : Float(scan.descriptionPairs) / Float(heads.description.count))
@@ -202,8 +199,6 @@ package struct BlockFeatures: Sendable {
       let own = tree.nodes[element]
       let parent = own.parent.map { tree.nodes[$0] } ?? own
       let grandparent = parent.parent.map { tree.nodes[$0] } ?? parent
-      set(.titleUp, own.titleUp)
-      set(.titleDown, own.titleDown)
       set(.isParagraph, own.kind == .paragraph ? 1 : 0)
       set(.isListItem, own.kind == .listItem ? 1 : 0)
       set(.isTableCell, own.kind == .cell ? 1 : 0)

@@ -45,10 +45,6 @@ struct ElementTree: Sendable {
     var shape: Int
     var sum = TextSum()
     var insideDominant = false
-    /// Steps up from the title's element to the element shared with it, and from there down to this one; -1
-    /// without a title.
-    var titleUp: Float = -1
-    var titleDown: Float = -1
   }
 
   private(set) var nodes: [Node] = []
@@ -101,21 +97,6 @@ struct ElementTree: Sendable {
       if let parent = nodes[index].parent { nodes[parent].sum += nodes[index].sum }
     }
     findDominant()
-  }
-
-  /// Finds every element's way from the title's.
-  mutating func mark(title: Int?) {
-    var step: Float = 0
-    var next = title
-    while let element = next, nodes.indices.contains(element) {
-      (nodes[element].titleUp, nodes[element].titleDown) = (step, 0)
-      step += 1
-      next = nodes[element].parent
-    }
-    for index in nodes.indices where nodes[index].titleDown < 0 {
-      guard let parent = nodes[index].parent, nodes[parent].titleDown >= 0 else { continue }
-      (nodes[index].titleUp, nodes[index].titleDown) = (nodes[parent].titleUp, nodes[parent].titleDown + 1)
-    }
   }
 
   private mutating func findDominant() {

@@ -8,12 +8,17 @@ typealias FamilyCounts = SIMD16<UInt8>
 /// The caller decodes the text and asks at each scalar; one table load turns nearly all of them away. Latin
 /// letters are compared without case.
 struct PhraseMatcher: Sendable {
-  private struct Phrase {
-    var bytes: [UInt8]
-    var family: Int
-    var scalars: Int
+  private struct Phrase: Sendable {
+    var bucket: Int32
+    /// Bytes of `bytes`.
+    var start: Int32
+    var count: Int32
+    var family: Int32
+    var scalars: Int32
   }
 
+  /// The phrases one after the other, in ascending order of their buckets.
+  private let bytes: [UInt8]
   private let phrases: [Phrase]
   /// By the low 16 bits of a phrase's first scalar: one more than the index of the first such phrase.
   private let buckets: [UInt16]
@@ -21,19 +26,21 @@ struct PhraseMatcher: Sendable {
   init(families: [[String]]) {
     precondition(families.count <= FamilyCounts.scalarCount)
     let all = families.enumerated().flatMap { family, words in
-      words.map {
-        (
-          bucket: Self.bucket($0),
-          phrase: Phrase(bytes: Array($0.utf8), family: family, scalars: $0.unicodeScalars.count)
-        )
-      }
-    }.sorted { $0.bucket < $1.bucket }
+      words.map { (bucket: Self.bucket($0.unicodeScalars.first?.value ?? 0), family: family, word: $0) }
+    }.sorted { ($0.bucket, $0.word) < ($1.bucket, $1.word) }
     var buckets = [UInt16](repeating: 0, count: 1 << 16)
-    for (index, entry) in all.enumerated() where buckets[entry.bucket] == 0 {
-      buckets[entry.bucket] = UInt16(index + 1)
+    var bytes: [UInt8] = []
+    phrases = all.enumerated().map { index, entry in
+      if buckets[entry.bucket] == 0 { buckets[entry.bucket] = UInt16(index + 1) }
+      let start = bytes.count
+      bytes.append(contentsOf: entry.word.utf8)
+      return Phrase(
+        bucket: Int32(entry.bucket), start: Int32(start), count: Int32(bytes.count - start),
+        family: Int32(entry.family),
+        scalars: Int32(entry.word.unicodeScalars.count))
     }
+    self.bytes = bytes
     self.buckets = buckets
-    phrases = all.map(\.phrase)
   }
 
   /// Counts the phrases that begin at `offset`, where `scalar` stands.
@@ -45,34 +52,31 @@ struct PhraseMatcher: Sendable {
   ) -> Int {
     let bucket = Self.bucket(scalar)
     let first = buckets[bucket]
-    return first == 0 ? 0 : search(text, at: offset, from: Int(first) - 1, scalar: scalar, counts: &counts)
+    return first == 0 ? 0 : search(text, at: offset, from: Int(first) - 1, counts: &counts)
   }
 
   private func search(
-    _ text: UnsafeBufferPointer<UInt8>, at offset: Int, from first: Int, scalar: UInt32,
-    counts: inout FamilyCounts
+    _ text: UnsafeBufferPointer<UInt8>, at offset: Int, from first: Int, counts: inout FamilyCounts
   ) -> Int {
     var longest = 0
     var index = first
-    let lead = Self.lower(text[offset])
-    while index < phrases.count, phrases[index].bytes[0] == lead {
+    let bucket = phrases[first].bucket
+    while index < phrases.count {
       let phrase = phrases[index]
+      let start = Int(phrase.start)
+      let count = Int(phrase.count)
+      guard phrase.bucket == bucket else { break }
       index += 1
-      guard offset + phrase.bytes.count <= text.count else { continue }
-      var same = true
-      for position in 0..<phrase.bytes.count
-      where Self.lower(text[offset + position]) != phrase.bytes[position] {
-        same = false
-        break
-      }
-      guard same else { continue }
-      counts[phrase.family] = max(counts[phrase.family], counts[phrase.family] &+ 1)
-      longest = max(longest, phrase.scalars)
+      guard offset + count <= text.count else { continue }
+      var matched = 0
+      while matched < count, Self.lower(text[offset + matched]) == bytes[start + matched] { matched += 1 }
+      guard matched == count else { continue }
+      let family = Int(phrase.family)
+      counts[family] = max(counts[family], counts[family] &+ 1)
+      longest = max(longest, Int(phrase.scalars))
     }
     return longest
   }
-
-  private static func bucket(_ phrase: String) -> Int { bucket(phrase.unicodeScalars.first?.value ?? 0) }
 
   @inline(__always)
   private static func bucket(_ scalar: UInt32) -> Int {

@@ -90,10 +90,14 @@ struct RoleAssigner {
     ]
     let ends: [StaticString] = [
       "摄", "攝", "供图", "截图", "截圖", "资料图", "资料图片", "資料照", "示意图", "示意圖", "提供）", "翻攝）", "攝）", "摄）", "資料照）",
-      "攝", "攝影", "图）", "图片", "摄。", "图源网络", "截图）",
+      "攝影", "图）", "图片", "摄。", "图源网络", "截图）",
     ]
-    return begins.contains { text.has($0, at: range.lowerBound) }
-      || ends.contains { text.has($0, at: range.upperBound - $0.utf8CodeUnitCount) }
+    if begins.contains(where: { text.has($0, at: range.lowerBound) }) { return true }
+    // A sentence may end in 拍摄 as well.
+    return ends.contains { word in
+      let start = range.upperBound - word.utf8CodeUnitCount
+      return text.has(word, at: start) && !text.has("拍", at: start - 3)
+    }
   }
 
   /// The role of a line among paragraphs that speaks for the site: a statement of rights, or the helplines that

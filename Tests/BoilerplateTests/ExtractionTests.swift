@@ -87,6 +87,29 @@ import TextCore
     #expect(metadata.editor == "何小雨")
   }
 
+  /// Lines that a rule might take for a caption, a notice, a field or a heading, and that are the article's.
+  @Test(arguments: [
+    "版权保护工作会议昨天在青石镇召开，与会代表讨论了图书扫描件的授权办法，并且约定明年再次会面。",
+    "来源于居民捐赠的旧书一共有三千多册，志愿者花了两个月时间才把它们全部登记完毕。",
+    "编辑部的老同事们也来了，他们表示，这里的报纸合订本比市里的还要齐全，许多年份已经很难找到。",
+    "记者看到，门口排起了长队，不少居民带着孩子来办借书证，工作人员忙得连午饭都没有时间吃。",
+    "在展厅的墙上，人们可以看到镇上几代人的老照片，其中最早的一张由周明远的祖父拍摄。",
+    "为了预防读者走失，馆里公布了一个咨询电话，但是开馆一个月以来，这个电话还没有响过一次。",
+  ])
+  func articleLinesStay(line: String) {
+    var body = Prose.paragraphs
+    body.insert(line, at: 3)
+    #expect(extract(PageBuilder.plain(plainPage(body))).text == body.joined(separator: "\n"))
+  }
+
+  @Test(arguments: ["图为重新开放的青石镇图书馆。何小雨 摄", "（资料图）", "▲读者在阅览室", "青石镇图书馆外景 周明远供图"])
+  func captionsAreNotBody(line: String) {
+    var body = Prose.paragraphs
+    body.insert(line, at: 3)
+    #expect(
+      extract(PageBuilder.plain(plainPage(body))).text == Prose.paragraphs.joined(separator: "\n"))
+  }
+
   @Test func traditional() {
     let body = [
       "青石鎮圖書館昨天重新開放，館長周明遠在門口迎接第一批讀者，並且介紹了新添的兩萬冊藏書。",

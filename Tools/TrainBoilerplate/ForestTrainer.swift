@@ -15,13 +15,13 @@ struct TrainingSet {
 /// Gradient boosting of oblivious trees for log loss, over binned features. The same set, options and seed always
 /// give the same forest.
 struct ForestTrainer {
-  var trees = 240
-  var depth = 5
-  var rate: Float = 0.08
+  var trees = 200
+  var depth = 4
+  var rate: Float = 0.1
   /// Ridge on leaf values, in units of summed weight.
   var ridge: Float = 4
   /// Share of the rows, and of the features, that a tree sees.
-  var rowShare = 0.6
+  var rowShare = 0.5
   var featureShare = 0.3
   var seed: UInt64 = 1
 
