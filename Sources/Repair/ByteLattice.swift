@@ -67,7 +67,7 @@ struct ByteLattice {
   private static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is more often one.
   private static let orphanOnCleanPage: Float = -2.5
-  private static let vanishedPair: Float = -3
+  private static let vanishedPair: Float = -1
   /// Full-width letters and digits on a page that shows none, and the ideographic space: the model does not tell
   /// them from the common forms.
   private static let unusualForm: Float = -10
