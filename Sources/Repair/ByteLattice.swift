@@ -67,7 +67,7 @@ struct ByteLattice {
   private static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is more often one.
   private static let orphanOnCleanPage: Float = -2.5
-  private static let vanishedPair: Float = -3
+  private static let vanishedPair: Float = -1
   /// Full-width letters and digits on a page that shows none, and the ideographic space: the model does not tell
   /// them from the common forms.
   private static let unusualForm: Float = -10
@@ -85,6 +85,7 @@ struct ByteLattice {
   private static let longestRegion = 2_000
 
   private let alphabet = ByteAlphabet.shared
+  private let model = CharacterModel.builtIn
   private let gbk = DoubleByteCharset.gbk
   private let page: PageKnowledge
   private let orphan: Float
@@ -147,7 +148,7 @@ struct ByteLattice {
     var aligned = beam.filter { $0.pending == Pending.none }
     if index == tokens.count {
       for place in aligned.indices {
-        let gain = alphabet.model.score(CharacterModel.lineEnd, after: aligned[place].state)
+        let gain = model.score(CharacterModel.lineEnd, after: aligned[place].state)
         aligned[place].score += gain
         aligned[place].mass += gain
       }
@@ -160,11 +161,11 @@ struct ByteLattice {
   // MARK: Steps
 
   private mutating func begin(_ tokens: [ByteToken], before start: Int) {
-    var state = alphabet.model.start
+    var state = model.start
     if start > 0 {
-      state = alphabet.model.advance(state, with: 0)
+      state = model.advance(state, with: 0)
       for token in tokens[max(0, start - 6)..<start] {
-        state = alphabet.model.advance(state, with: alphabet.model.token(of: token.scalar))
+        state = model.advance(state, with: model.token(of: token.scalar))
       }
     }
     closing = Self.closingMark(tokens[max(0, start - Self.longestQuotation)..<start])
@@ -356,15 +357,15 @@ struct ByteLattice {
     _ hypothesis: Hypothesis, _ token: ByteToken, _ index: Int, _ weight: Float = 0
   ) {
     budget -= 1
-    let modelToken = alphabet.model.token(of: token.scalar)
-    let gain = alphabet.model.score(modelToken, after: hypothesis.state) + weight
+    let modelToken = model.token(of: token.scalar)
+    let gain = model.score(modelToken, after: hypothesis.state) + weight
     steps.append(
       Step(
         parent: hypothesis.link, token: Int32(index), scalar: token.scalar, code: token.code, kind: .literal))
     push(
       Hypothesis(
         pending: Pending.none, trail: token.kind == .pair ? token.trail : 0,
-        state: alphabet.model.advance(hypothesis.state, with: modelToken), score: hypothesis.score + gain,
+        state: model.advance(hypothesis.state, with: modelToken), score: hypothesis.score + gain,
         mass: hypothesis.mass + gain, link: Int32(steps.count - 1)))
   }
 
@@ -375,7 +376,7 @@ struct ByteLattice {
     budget -= 1
     let scalar = UInt32(gbk.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
-    var gain = alphabet.model.score(token, after: hypothesis.state) + weight
+    var gain = model.score(token, after: hypothesis.state) + weight
     if token == 0 { gain += Self.unknownCharacter }
     if token == CharacterModel.skipped { gain += Self.unusualForm }
     if scalar == closing { gain += Self.closingMark }
@@ -392,13 +393,13 @@ struct ByteLattice {
     if cause == .key { link = note(.key, code, index, parent: link) }
     if cause == .delimiter, delimiter != 0 { link = note(.delimiter, delimiter, index, parent: link) }
     steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
-    var state = alphabet.model.advance(hypothesis.state, with: token)
+    var state = model.advance(hypothesis.state, with: token)
     if behind != 0 {
       steps.append(
         Step(parent: Int32(steps.count - 1), token: Int32(index), scalar: behind, code: 0, kind: .restored))
-      let token = alphabet.model.token(of: behind)
-      gain += alphabet.model.score(token, after: state)
-      state = alphabet.model.advance(state, with: token)
+      let token = model.token(of: behind)
+      gain += model.score(token, after: state)
+      state = model.advance(state, with: token)
     }
     push(
       Hypothesis(

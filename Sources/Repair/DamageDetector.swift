@@ -22,6 +22,7 @@ struct DamageDetector: Sendable {
     static let rare: UInt8 = 10
     static let form: UInt8 = 11
     static let invisible: UInt8 = 12
+    static let debris: UInt8 = 13
   }
 
   /// Class of each scalar of the basic plane.
@@ -61,6 +62,8 @@ struct DamageDetector: Sendable {
     set([0x2C], Class.comma)
     set(0x2E80...0x2FD5, Class.form)
     set(0xF900...0xFAFF, Class.form)
+    // 锟, with which every 锟斤拷 begins: U+FFFD in UTF-8, read as GBK.
+    set([0x951F], Class.debris)
     set([0xAD, 0x61C, 0xFEFF], Class.invisible)
     set(0x200B...0x200F, Class.invisible)
     set(0x202A...0x202E, Class.invisible)
@@ -180,6 +183,7 @@ struct DamageDetector: Sendable {
       if after == 0xE3 || after == 0xEF || before == 0x8C { line.suspicion.insert(.punctuation) }
     case Class.narrow: line.addNarrow(index, length)
     case Class.rare: line.rare += 1
+    case Class.debris: line.suspicion.insert(.wideMojibake)
     case Class.form: line.suspicion.insert(.forms)
     case Class.invisible:
       // The soft hyphen is a byte of mojibake, too.

@@ -30,6 +30,11 @@ struct Mojibake {
   }
 
   mutating func run(_ line: SuspectLine, into patch: inout Patch, report: inout DamageReport) {
+    if UnsafeBufferPointer(rebasing: text[line.range]).contains(Self.debris) {
+      // What those bytes were is gone.
+      report.add(.mojibake)
+      return
+    }
     var index = line.range.lowerBound
     while index < line.range.upperBound {
       let stretch = stretch(
@@ -44,6 +49,8 @@ struct Mojibake {
       index = max(stretch.range.upperBound, index + 1)
     }
   }
+
+  private static let debris = Array("锟斤拷".utf8)
 
   private struct Stretch {
     var range: Range<Int>

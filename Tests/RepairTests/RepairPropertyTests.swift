@@ -123,6 +123,15 @@ import TextCore
     #expect(!repaired.revision.log.edits.contains { repaired.revision.log.ruleName($0) == "splits" })
   }
 
+  @Test func damageThatNothingRestoresIsReported() throws {
+    let repairer = try Repairer()
+    for text in ["锟斤拷锟斤拷网站", "本市昨天\u{FFFD}\u{FFFD}发布公告"] {
+      let repaired = repairer.repair(Array(text.utf8))
+      #expect(repaired.revision.log.isEmpty)
+      #expect(!repaired.damage.isEmpty)
+    }
+  }
+
   @Test func transliterationRunsLastAndIsRecorded() throws {
     var options = Repairer.Options()
     options.transliteration = "Fullwidth-Halfwidth"
