@@ -40,7 +40,7 @@ enum GluedLines {
 
   /// Where the prose begins behind a date at the block's beginning.
   private static func head(in text: UnsafeBufferPointer<UInt8>, block: Range<Int>) -> Int? {
-    let begin = block.lowerBound..<min(block.upperBound, block.lowerBound + 72)
+    let begin = block.lowerBound..<text.boundary(atOrAfter: block.lowerBound + 72, limit: block.upperBound)
     let window = text[bytes: begin]
     guard window.contains(where: { $0 &- 0x30 < 10 }), let (time, date) = PublicationTime.find(in: window)
     else {
@@ -86,7 +86,7 @@ enum GluedLines {
     guard text.scalarCount(range) >= 20,
       BlockFeatures.endsSentence(UTF8Cursor.scalar(text, before: range.upperBound).value)
     else { return false }
-    let front = range.lowerBound..<min(range.upperBound, range.lowerBound + 24)
+    let front = range.lowerBound..<text.boundary(atOrAfter: range.lowerBound + 24, limit: range.upperBound)
     return LabelledField.all(in: text, range: front).first?.range.lowerBound != range.lowerBound
   }
 }

@@ -13,6 +13,13 @@ extension UnsafeBufferPointer<UInt8> {
     return true
   }
 
+  /// The first scalar boundary at or behind `offset`, at most `limit`.
+  func boundary(atOrAfter offset: Int, limit: Int) -> Int {
+    var offset = Swift.min(offset, limit)
+    while offset < limit, self[offset] & 0xC0 == 0x80 { offset += 1 }
+    return offset
+  }
+
   /// The range without white space at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     trimmed(range) { BlockScan.isSpace($0) }

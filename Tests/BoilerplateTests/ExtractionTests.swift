@@ -174,6 +174,18 @@ import TextCore
     #expect(try after.history.last?.log.undo(after.text) == before.text)
   }
 
+  /// Wherever a window over the line's beginning ends, it ends between characters.
+  @Test func datesAtAnyOffset() throws {
+    for offset in 40..<100 {
+      let line =
+        String(repeating: "a", count: offset) + " 2021-05-06\u{3000}\u{3000}08:30\u{3000}"
+        + Prose.paragraphs[0]
+      let before = PageBuilder.plain([line, "编辑\u{3000}：\u{3000}何小雨\u{3000}", line])
+      let after = extract(before).document
+      #expect(try after.history.last?.log.undo(after.text) == before.text)
+    }
+  }
+
   @Test func noArticle() {
     let lines = (0..<60).map { "频道\($0 % 7) 更多" } + ["登录", "注册", "关于我们", "版权所有"]
     let (text, metadata, _) = extract(PageBuilder.plain(lines))
