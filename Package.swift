@@ -120,6 +120,7 @@ let package = Package(
       name: "FaultSimulator", dependencies: ["CICU"], path: "Tests/FaultSimulator", swiftSettings: strict),
     tests("TextCore", on: ["TextCore"]),
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
+    tests("Jiaokan", on: ["Jiaokan"]),
     tests("EndToEnd", on: ["Jiaokan"]),
     tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
