@@ -13,7 +13,7 @@ MODULES := icu-i18n libxml-2.0 zlib libzstd
 CHECKED := -c release -Xswiftc -enable-testing --scratch-path .build/checked
 SHARED ?= ../shared
 SECONDS ?= 60
-SOURCES := Sources Tools Tests Evaluation Benchmarks/Sources Fuzz/Sources Package.swift Benchmarks/Package.swift \
+SOURCES := Sources Tools Tests Evaluation Benchmarks/Stages Fuzz/Sources Package.swift Benchmarks/Package.swift \
 	Fuzz/Package.swift
 
 .PHONY: demo test build setup data models evaluate bench fuzz format lint clean

@@ -16,7 +16,8 @@ let package = Package(
         .product(name: "Jiaokan", package: "jiaokan"),
         .product(name: "CICU", package: "jiaokan"),
       ],
-      path: "Sources/Stages", swiftSettings: [.swiftLanguageMode(.v6)],
+      // The plugin wants a folder in one named Benchmarks.
+      path: "Stages", swiftSettings: [.swiftLanguageMode(.v6)],
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
   ]
 )
