@@ -82,7 +82,8 @@ let package = Package(
 
     // Tools: the data compiler and the trainers.
     .target(
-      name: "ToolSupport", dependencies: ["TextCore"], path: "Tools/ToolSupport", swiftSettings: strict),
+      name: "ToolSupport", dependencies: ["TextCore", "ZStandard"], path: "Tools/ToolSupport",
+      swiftSettings: strict),
     .target(
       name: "DataTables", dependencies: ["ToolSupport", "TextCore"], path: "Tools/DataTables",
       swiftSettings: strict),
@@ -93,13 +94,14 @@ let package = Package(
     .target(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
-    tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", "ZStandard", argumentParser]),
-    tool("TrainEncodingModel", on: ["Decoding", "CICU"]),
+    tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", argumentParser]),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
     tool("ConversionMeter", on: ["Conversion"]),
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation/Scorers", swiftSettings: strict),
+      name: "Evaluation", dependencies: ["Jiaokan", "FaultSimulator"], path: "Evaluation/Scorers",
+      swiftSettings: strict),
 
     // Scorers.
     .executableTarget(
@@ -111,7 +113,6 @@ let package = Package(
       path: "Tools/BoilerplateCorpus", swiftSettings: strict),
     tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
     tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
-    tool("EvaluateDecoding", on: ["Decoding", "CICU"]),
 
     // Tests.
     .target(
@@ -131,7 +132,7 @@ let package = Package(
     tests("Boilerplate", on: ["Boilerplate", "TextCore"]),
     tests("Markup", on: ["Markup", "TextCore"]),
     tests("LanguageModel", on: ["LanguageModel", "LanguageModelTraining", "TextCore"]),
-    tests("Decoding", on: ["Decoding", "TextCore", "CICU"]),
+    tests("Decoding", on: ["Decoding", "TextCore", "CICU", "FaultSimulator"]),
   ],
   // #embed is of C23.
   cLanguageStandard: .c2x

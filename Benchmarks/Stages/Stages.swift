@@ -20,18 +20,33 @@ let benchmarks: @Sendable () -> Void = {
   let simplified = SampleText.text(count: count)
   let traditional = SampleText.text(traditional: true, count: count)
 
-  for (name, text) in [("gb18030", simplified), ("big5", traditional)] {
-    let bytes = encode(text, as: name)
+  // UTF-8 is validated and copied, a whole page at once.
+  let ascii = Array(repeating: UInt8(ascii: "a"), count: count)
+  for (name, label, text) in [
+    ("gb18030", "gb18030", simplified), ("big5", "big5", traditional),
+    ("utf-8 (Chinese)", "utf-8", simplified),
+    ("utf-8 (ASCII)", "utf-8", ascii),
+  ] {
+    let bytes = encode(text, as: label)
     Benchmark("Decode \(name), 1 MB of UTF-8: Jiaokan") { benchmark in
       var decoder = PageDecoder()
-      decoder.encoding = TextEncoding(label: name)
+      decoder.encoding = TextEncoding(label: label)
       benchmark.startMeasurement()
       blackHole(try bytes.withUnsafeBufferPointer { try decoder.decode($0) })
     }
     Benchmark("Decode \(name), 1 MB of UTF-8: ICU") { benchmark in
       var result = [UInt8](repeating: 0, count: 2 * count)
       benchmark.startMeasurement()
-      blackHole(jk_icu_convert("UTF-8", name, bytes, bytes.count, &result, result.count))
+      blackHole(jk_icu_convert("UTF-8", label, bytes, bytes.count, &result, result.count))
+    }
+  }
+  for (name, text) in [("utf-8", simplified), ("gb18030", simplified), ("big5", traditional)] {
+    for length in [100, 10_000] {
+      let bytes = Array(encode(text, as: name).prefix(length))
+      Benchmark("Detect \(name), \(length) bytes, 1000 times: Jiaokan") { benchmark in
+        let detector = EncodingDetector()
+        for _ in 0..<1000 { blackHole(bytes.withUnsafeBufferPointer { detector.detect($0) }) }
+      }
     }
   }
   Benchmark("Detect and decode gb18030, 1 MB of UTF-8: Jiaokan") { benchmark in

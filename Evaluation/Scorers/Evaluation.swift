@@ -16,25 +16,36 @@ protocol Scorer: SendableMetatype {
 }
 
 /// Accuracy of the stages, held against the floors of `baseline.json`:
-/// `Evaluation [SCORER...] [--shared FOLDER]`. Exits 1 when a figure is beyond its bound.
+/// `Evaluation [SCORER...] [--shared FOLDER]`. Exits 1 when a figure is beyond its bound. With `--dump FOLDER` it
+/// writes the stress set of `decoding` instead, for `peers/detect.py`.
 @main
 struct Evaluation {
-  static let scorers: [any Scorer.Type] = [SeedScorer.self, SegmentationScorer.self, ConversionScorer.self]
+  static let scorers: [any Scorer.Type] = [
+    SeedScorer.self, DecodingScorer.self, SegmentationScorer.self, ConversionScorer.self,
+  ]
 
   static func main() throws {
     var shared = packageFolder.appendingPathComponent("../shared")
+    var dump: URL?
     var wanted: Set<String> = []
     var arguments = CommandLine.arguments.dropFirst()
     while let argument = arguments.popFirst() {
       if argument == "--shared", let path = arguments.popFirst() {
         shared = URL(fileURLWithPath: path)
+      } else if argument == "--dump", let path = arguments.popFirst() {
+        dump = URL(fileURLWithPath: path)
       } else if scorers.contains(where: { $0.name == argument }) {
         wanted.insert(argument)
       } else {
         let names = scorers.map { $0.name }.joined(separator: "|")
-        FileHandle.standardError.write(Data("usage: Evaluation [\(names)...] [--shared FOLDER]\n".utf8))
+        FileHandle.standardError.write(
+          Data("usage: Evaluation [\(names)...] [--shared FOLDER] [--dump FOLDER]\n".utf8))
         exit(2)
       }
+    }
+    if let dump {
+      try StressSet(HeldOutText(shared: shared)).write(to: dump)
+      return
     }
     let baseline = try Baseline.read(packageFolder.appendingPathComponent("Evaluation/baseline.json"))
     var failures = 0

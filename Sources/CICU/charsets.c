@@ -53,8 +53,9 @@ int64_t jk_icu_convert(
   UErrorCode error = U_ZERO_ERROR;
   UConverter *target = ucnv_open(to, &error);
   UConverter *source = ucnv_open(from, &error);
-  /* A Unicode target keeps U+FFFD; every other one says `?`. */
-  if (U_SUCCESS(error) && ucnv_getType(target) != UCNV_UTF8) ucnv_setSubstChars(target, "?", 1, &error);
+  static const UChar question[] = {'?'};
+  /* UTF-8 keeps U+FFFD; every other charset says `?`. */
+  if (U_SUCCESS(error) && ucnv_getType(target) != UCNV_UTF8) ucnv_setSubstString(target, question, 1, &error);
   int64_t length = -1;
   if (U_SUCCESS(error)) {
     UChar pivot[1024];

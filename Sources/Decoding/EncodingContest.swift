@@ -13,7 +13,7 @@ struct EncodingContest {
   /// Chinese page costs some 10.
   private static let hopeless: Float = 300
   /// Bytes beyond ASCII that are read before the first look, and at most in all.
-  private static let firstLook = 32
+  private static let firstLook = 16
   private static let enough = 4096
   /// A lone survivor is heard this long.
   private static let secure = 192

@@ -28,6 +28,8 @@ public struct EncodingDetection: Sendable {
   public var candidates: [(encoding: TextEncoding, probability: Float)]
   /// The whole input in order; one span unless encodings are mixed.
   public var spans: [EncodingSpan]
+  /// Set where UTF-8 was read in another encoding and saved as UTF-8 again.
+  public var doubleEncoding: DoubleEncoding?
 
   /// An answer beyond doubt for `count` bytes.
   init(certain encoding: TextEncoding, count: Int) {

@@ -20,6 +20,15 @@ public struct EncodingDetector: Sendable {
   func detect(
     _ bytes: UnsafeBufferPointer<UInt8>, validUTF8: Int, hints: EncodingHints
   ) -> EncodingDetection {
+    var detection = detectOnce(bytes, validUTF8: validUTF8, hints: hints)
+    if detection.encoding == .utf8 { detection.doubleEncoding = DoubleEncoding(in: bytes) }
+    return detection
+  }
+
+  /// The encoding that the bytes are in, whatever was done to the text before.
+  private func detectOnce(
+    _ bytes: UnsafeBufferPointer<UInt8>, validUTF8: Int, hints: EncodingHints
+  ) -> EncodingDetection {
     if let marked = DeclaredEncoding.byteOrderMark(bytes) {
       return EncodingDetection(certain: marked, count: bytes.count)
     }

@@ -1,15 +1,10 @@
-import CICU
 import Decoding
+import FaultSimulator
 import TestSupport
 
 /// ICU's form of a text in an encoding; the tests' own way, independent of the decoders under test.
 func encoded(_ text: String, as charset: String) -> [UInt8] {
-  let utf8 = Array(text.utf8)
-  let count = jk_icu_encode(charset, utf8, utf8.count, nil, 0)
-  precondition(count >= 0, "ICU has no \(charset)")
-  var bytes = [UInt8](repeating: 0, count: Int(count))
-  jk_icu_encode(charset, utf8, utf8.count, &bytes, bytes.count)
-  return bytes
+  Charset.convert(Array(text.utf8), from: .utf8, to: Charset(name: charset))
 }
 
 func decoder(_ label: String, _ errors: DecodingErrorPolicy = .replace) -> PageDecoder {

@@ -4,6 +4,9 @@ import CICU
 public struct Charset: Sendable, Hashable {
   let name: String
 
+  /// - Parameter name: a name that ICU knows; what it means for all of Unicode, also for `gb18030`.
+  public init(name: String) { self.name = name }
+
   public static let utf8 = Charset(name: "UTF-8")
   /// The four-byte forms count as not encodable where `encode` says so.
   public static let gbk = Charset(name: "gb18030")
@@ -30,7 +33,8 @@ public struct Charset: Sendable, Hashable {
     return bytes.count == 2 ? bytes : [0x3F]
   }
 
-  private static func convert(_ bytes: [UInt8], from source: Charset, to target: Charset) -> [UInt8] {
+  /// The bytes as they are in another charset: U+FFFD or `?` for what is malformed or lacks there.
+  public static func convert(_ bytes: [UInt8], from source: Charset, to target: Charset) -> [UInt8] {
     let capacity = 6 * bytes.count + 16
     return [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       let length = jk_icu_convert(target.name, source.name, bytes, bytes.count, buffer.baseAddress, capacity)

@@ -13,12 +13,6 @@ void jk_icu_converter_close(jk_icu_converter *_Nullable converter);
 /* The scalar that the `count` bytes stand for; 0 when they are not exactly one character. */
 uint32_t jk_icu_scalar(jk_icu_converter *_Nonnull converter, const uint8_t *_Nonnull bytes, size_t count);
 
-/* UTF-8 to `charset`: returns the length of the whole result, of which at most `capacity` bytes are written; what
-   the charset lacks becomes its substitution character. -1 when ICU has no such charset. */
-int64_t jk_icu_encode(
-    const char *_Nonnull charset, const uint8_t *_Nonnull text, size_t count, uint8_t *_Nullable result,
-    size_t capacity);
-
 /* ICU's charset detector on `bytes`: fills at most `capacity` names (valid as long as the process) and confidences
    (0 to 100), the best first, and returns how many. */
 int jk_icu_detect(

@@ -3,7 +3,7 @@ import Jiaokan
 /// `detect`: the encoding of each input.
 public struct DetectionVerb: RecordVerb {
   private static let reserved: [StaticString] = [
-    "encoding", "confidence", "candidates", "spans", "error", "input",
+    "encoding", "confidence", "candidates", "spans", "double_encoding", "error", "input",
   ]
 
   private let detector = EncodingDetector()
@@ -43,6 +43,15 @@ public struct DetectionVerb: RecordVerb {
     output.endArray()
     output.name("spans")
     output.spans(detection.spans)
+    if let double = detection.doubleEncoding {
+      output.name("double_encoding")
+      output.beginObject()
+      output.name("misread")
+      output.string(double.misread.name)
+      output.name("confidence")
+      output.number(double.confidence)
+      output.endObject()
+    }
     record.writeOtherMembers(known: ["id"], reserved: Self.reserved, to: &output)
     output.endObject()
     output.endLine()

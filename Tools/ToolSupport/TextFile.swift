@@ -1,12 +1,11 @@
-import ToolSupport
 import ZStandard
 
 /// A text file, plain or compressed with Zstandard.
-enum TextFile {
-  static let compressedSuffix = ".zst"
+public enum TextFile {
+  public static let compressedSuffix = ".zst"
 
   /// The file's bytes, made valid UTF-8.
-  static func read(_ path: String) throws -> [UInt8] {
+  public static func read(_ path: String) throws -> [UInt8] {
     let bytes = try Files.read(path)
     let text = path.hasSuffix(compressedSuffix) ? try decompress(bytes, path) : bytes
     return Array(String(decoding: text, as: UTF8.self).utf8)
@@ -29,8 +28,9 @@ enum TextFile {
           }
           return output.pos
         }
-        if written == 0, input.pos == input.size { break }
         text += chunk[..<written]
+        // Past the last frame's end, another call would ask for a new one.
+        if input.pos == input.size, remaining == 0 || written == 0 { break }
       } while true
       guard remaining == 0 else { throw ToolError("\(path) ends too early") }
     }
