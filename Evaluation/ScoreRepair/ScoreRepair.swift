@@ -38,7 +38,7 @@ struct ScoreRepair {
     for file in files {
       var right = 0
       var total = 0
-      for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
+      for line in try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline) {
         let example = try JSONDecoder().decode(Example.self, from: Data(line.utf8))
         let repaired = repairer.repair(Array(example.broken.utf8))
         let text = String(decoding: repaired.revision.text, as: UTF8.self)
@@ -70,7 +70,7 @@ struct ScoreRepair {
     print(
       "distance \(distance(Array(text.unicodeScalars), Array(truth.unicodeScalars)))", "first \(cold)",
       "again \(warm)")
-    for (mine, theirs) in zip(text.split(separator: "\n"), truth.split(separator: "\n")) where mine != theirs
+    for (mine, theirs) in zip(text.split(whereSeparator: \.isNewline), truth.split(separator: "\n")) where mine != theirs
     {
       print("-", theirs, "\n+", mine)
     }
@@ -151,7 +151,7 @@ struct ScoreRepair {
             annotations: table, delimiters: ["，", "。", "；"], replacement: "\u{FFFD}", swallows: false,
             folding: [:])
         ))
-      let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+      let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter {
         $0.count > 20 && $0.count < 400
       }
       for (name, fault) in faults {

@@ -41,16 +41,23 @@ public struct CharacterModel: Sendable {
 
   /// The model that ships with the product; loaded on first use.
   public static let builtIn = CharacterModel(
-    trie: ModelTrie(trusted: TableFile(embedded: jk_characters_bytes(), count: jk_characters_size)))
+    trusted: TableFile(embedded: jk_characters_bytes(), count: jk_characters_size))
 
-  private let trie: ModelTrie
+  /// What a search looks up in; valid as long as the model.
+  package let trie: ModelTrie
+  /// Keeps the trie's bytes alive.
+  private let table: TableFile
 
-  private init(trie: ModelTrie) { self.trie = trie }
+  private init(trusted table: TableFile) {
+    trie = ModelTrie(trusted: table)
+    self.table = table
+  }
 
   /// A model from a table that `TrainLanguageModel` wrote. Checks every index once, so that no file can lead a
   /// lookup astray; linear in the file's size.
   public init(table: TableFile) throws(CharacterModelError) {
     trie = try ModelTrie(checking: table)
+    self.table = table
   }
 
   /// The length of the longest n-grams.
@@ -72,56 +79,14 @@ public struct CharacterModel: Sendable {
   ///
   /// All unknown characters share the probability that training gave to characters it saw too seldom to list;
   /// one of them gets that of the whole class divided by `ModelLayout.unknownCharacterCount`.
-  public func score(_ token: Token, after state: State) -> Float {
-    if Self.isSilent(token, after: state) { return 0 }
-    return lookup(trie.vocabularyToken(token), after: state).score
-  }
+  public func score(_ token: Token, after state: State) -> Float { trie.score(token, after: state) }
 
   /// The state behind `token`. Runs of digits, and of Latin letters, count as one symbol.
-  public func advance(_ state: State, with token: Token) -> State { step(state, with: token).state }
+  public func advance(_ state: State, with token: Token) -> State { trie.step(state, with: token).state }
 
   /// The score of `token` and the state behind it, at the price of little more than the score.
   public func step(_ state: State, with token: Token) -> (score: Float, state: State) {
-    if Self.isSilent(token, after: state) { return (0, state) }
-    let token = trie.vocabularyToken(token)
-    let found = lookup(token, after: state)
-    if token == Self.lineEnd { return (found.score, start) }
-    var (node, context) = (found.node, found.context)
-    // The longest n-gram that ends here may be too long to be a context; then a shorter one is.
-    while true {
-      if let node, let longer = trie.context(node: node) {
-        return (found.score, State(context: longer, newest: token))
-      }
-      guard let shorter = trie.shorterContext(context, newest: state.newest) else {
-        return (found.score, State(context: Int(token), newest: token))
-      }
-      context = shorter
-      node = trie.child(token, of: context)
-    }
-  }
-
-  /// The longest listed n-gram that ends with `token`, the context that it extends, and the score; no node when
-  /// the unigram is all there is.
-  @inline(__always)
-  private func lookup(_ token: Token, after state: State) -> (score: Float, node: Int?, context: Int) {
-    var context = state.context
-    var backoff: Float = 0
-    while true {
-      if let node = trie.child(token, of: context) {
-        return (backoff + trie.logProbability(node: node), node, context)
-      }
-      backoff += trie.logBackoff(context: context)
-      guard let shorter = trie.shorterContext(context, newest: state.newest) else {
-        return (backoff + trie.logProbability(token: token), nil, context)
-      }
-      context = shorter
-    }
-  }
-
-  /// Whether a token adds nothing to the text that the model sees.
-  @inline(__always)
-  private static func isSilent(_ token: Token, after state: State) -> Bool {
-    token == skipped || (token == state.newest && ModelLayout.runs.contains(Int(token)))
+    trie.step(state, with: token)
   }
 }
 

@@ -1,9 +1,10 @@
 import TextCore
 
 /// A model file's sections, ready for lookups. See `ModelLayout` for what they hold.
-struct ModelTrie: @unchecked Sendable {
-  // The buffers point into the table's constant bytes, which `table` keeps alive.
-  private let table: TableFile
+///
+/// A view without owner, so that a search may copy it for nothing: valid as long as its table is.
+package struct ModelTrie: BitwiseCopyable, @unchecked Sendable {
+  // The buffers point into the table's constant bytes.
   private let scalarPages: UnsafeBufferPointer<UInt16>
   private let scalarTokens: UnsafeBufferPointer<UInt16>
   private let unigrams: UnsafeBufferPointer<Float>
@@ -14,7 +15,7 @@ struct ModelTrie: @unchecked Sendable {
   private let contexts: UnsafeBufferPointer<UInt32>
   private let shorterContexts: PackedNumbers
   private let firstLongContext: Int
-  let order: Int
+  package let order: Int
 
   /// A table that was made with this version of the code; only its shape is checked.
   init(trusted table: TableFile) {
@@ -38,7 +39,6 @@ struct ModelTrie: @unchecked Sendable {
     guard table.sectionCount == ModelLayout.Section.allCases.count else { return nil }
     let header: UnsafeBufferPointer<UInt32> = numbers(.header)
     guard header.count == 3, header[0] == ModelLayout.version else { return nil }
-    self.table = table
     order = Int(header[1])
     firstLongContext = Int(header[2])
     scalarPages = numbers(.scalarPages)
@@ -55,7 +55,7 @@ struct ModelTrie: @unchecked Sendable {
   var vocabularyCount: Int { unigrams.count }
 
   @inline(__always)
-  func token(of scalar: UInt32) -> CharacterModel.Token {
+  package func token(of scalar: UInt32) -> CharacterModel.Token {
     let page = Int(scalar >> 8)
     guard page < scalarPages.count else { return CharacterModel.Token(ModelLayout.unknown) }
     return scalarTokens[Int(scalarPages[page]) << 8 | Int(scalar & 0xFF)]

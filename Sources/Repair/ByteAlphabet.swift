@@ -3,10 +3,12 @@ import LanguageModel
 import TextCore
 
 /// The characters of GBK as the search needs them: their tokens in the model, and those that share a byte.
-final class ByteAlphabet: Sendable {
+///
+/// A view of tables that live as long as the process, so that a search may copy it for nothing.
+struct ByteAlphabet: BitwiseCopyable, @unchecked Sendable {
   static let shared = ByteAlphabet()
 
-  struct Candidate {
+  struct Candidate: BitwiseCopyable {
     /// The byte that is not known.
     var byte: UInt8
     var code: UInt16
@@ -18,15 +20,19 @@ final class ByteAlphabet: Sendable {
   /// A writer glosses rare characters; the 2,500 commonest lie above this.
   private static let common: Float = -10.5
 
-  let model = CharacterModel.builtIn
-  let tokens: [CharacterModel.Token]
-  private let scripts: [UInt8]
-  private let unigrams: [Float]
-  private let byLead: [[Candidate]]
-  private let byTrail: [[Candidate]]
+  // The buffers are made once by `init`, which only `shared` calls, and never written again.
+  let tokens: UnsafeBufferPointer<CharacterModel.Token>
+  let scalars: UnsafeBufferPointer<UInt16>
+  private let scripts: UnsafeBufferPointer<UInt8>
+  private let unigrams: UnsafeBufferPointer<Float>
+  private let byLead: UnsafeBufferPointer<UnsafeBufferPointer<Candidate>>
+  private let byTrail: UnsafeBufferPointer<UnsafeBufferPointer<Candidate>>
+  /// Lead bytes of private-use characters.
+  let privateLeads: UnsafeBufferPointer<UInt8>
 
   private init() {
     let charset = DoubleByteCharset.gbk
+    let model = CharacterModel.builtIn
     // Nothing is known of what follows an unknown character, so this state scores by frequency alone.
     let nowhere = model.advance(model.start, with: 0)
     var tokens = [CharacterModel.Token](repeating: 0, count: 0x10000)
@@ -55,21 +61,33 @@ final class ByteAlphabet: Sendable {
       byLead[code >> 8].append(Candidate(byte: UInt8(code & 0xFF), code: UInt16(code)))
       byTrail[code & 0xFF].append(Candidate(byte: UInt8(code >> 8), code: UInt16(code)))
     }
-    privateLeads = (UInt8(0x81)...0xFE).filter { lead in
+    let isPrivate = { (lead: UInt8) in
       charset.scalars[Int(lead) << 8..<(Int(lead) + 1) << 8].contains { (0xE000...0xF8FF).contains($0) }
     }
-    self.tokens = tokens
-    self.scripts = scripts
-    self.unigrams = unigrams
-    self.byLead = byLead
-    self.byTrail = byTrail
+    privateLeads = Self.lasting((UInt8(0x81)...0xFE).filter(isPrivate))
+    self.tokens = Self.lasting(tokens)
+    scalars = Self.lasting(charset.scalars)
+    self.scripts = Self.lasting(scripts)
+    self.unigrams = Self.lasting(unigrams)
+    self.byLead = Self.lasting(byLead.map(Self.lasting))
+    self.byTrail = Self.lasting(byTrail.map(Self.lasting))
+  }
+
+  /// A copy that is never freed.
+  private static func lasting<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeBufferPointer<Element>
+  {
+    let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+    _ = buffer.initialize(from: elements)
+    return UnsafeBufferPointer(buffer)
   }
 
   /// Characters whose first byte is this one.
-  func leading(_ byte: UInt8) -> [Candidate] { byLead[Int(byte)] }
+  @inline(__always)
+  func leading(_ byte: UInt8) -> UnsafeBufferPointer<Candidate> { byLead[Int(byte)] }
 
   /// Characters whose second byte is this one.
-  func trailing(_ byte: UInt8) -> [Candidate] { byTrail[Int(byte)] }
+  @inline(__always)
+  func trailing(_ byte: UInt8) -> UnsafeBufferPointer<Candidate> { byTrail[Int(byte)] }
 
   /// The script that a character belongs to alone, by folding.
   func script(of code: UInt16) -> Script {
@@ -80,23 +98,32 @@ final class ByteAlphabet: Sendable {
     }
   }
 
-  /// Lead bytes of private-use characters.
-  let privateLeads: [UInt8]
-
   /// Whether the two bytes are a private-use character.
   func isPrivate(_ lead: UInt8, _ trail: UInt8) -> Bool {
-    (0xE000...0xF8FF).contains(DoubleByteCharset.gbk.scalar(lead, trail))
+    (0xE000...0xF8FF).contains(scalars[Int(lead) << 8 | Int(trail)])
   }
 
   /// Whether a character is common enough to be proposed where not both of its bytes are known.
   func isProposed(_ code: UInt16) -> Bool { unigrams[Int(code)] > Self.rarest }
 
-  /// The characters that are read like that. O(all characters).
+  /// The characters that are read like that. Readings without tone marks cost a look at all characters.
   func codes(readAs pinyin: UnsafeBufferPointer<UInt8>) -> [UInt16] {
-    DoubleByteCharset.gbk.scalars.indices.compactMap { code in
-      PinyinReading.fits(pinyin, UInt32(DoubleByteCharset.gbk.scalars[code])) ? UInt16(code) : nil
+    if !PinyinReading.isToneless(pinyin) { return Self.codesByReading[Array(pinyin)] ?? [] }
+    return scalars.indices.compactMap { code in
+      PinyinReading.fits(pinyin, UInt32(scalars[code])) ? UInt16(code) : nil
     }
   }
+
+  private static let codesByReading: [[UInt8]: [UInt16]] = {
+    var codes: [[UInt8]: [UInt16]] = [:]
+    for (code, scalar) in DoubleByteCharset.gbk.scalars.enumerated() where ScalarClass.isHanzi(UInt32(scalar))
+    {
+      for reading in HanReadings.readings(of: UInt32(scalar)) {
+        codes[Array(reading.utf8), default: []].append(UInt16(code))
+      }
+    }
+    return codes
+  }()
 
   /// Natural logarithm of the character's frequency.
   func frequency(of code: UInt16) -> Float { unigrams[Int(code)] }

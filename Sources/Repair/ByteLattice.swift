@@ -44,8 +44,9 @@ struct ByteLattice {
     /// Second byte of the last character; 0 when it has none.
     var trail: UInt8
     var state: CharacterModel.State
-    /// Natural logarithm of the best path's weight, and of all paths' that met here.
+    /// Natural logarithm of the best path's weight.
     var score: Float
+    /// The weight of all paths that met here, as a multiple of the best one's.
     var mass: Float
     /// Last step of the best path, in `steps`.
     var link: Int32
@@ -61,9 +62,10 @@ struct ByteLattice {
   }
 
   // Weights in nats, from the prototype's (faults of section 4 of its notes) except where a reason is given.
-  private static let width = 300
-  /// Hypotheses this far behind the best are dropped.
-  private static let margin: Float = 28
+  /// Measured on generated damage: 300 hypotheses find the same text.
+  private static let width = 60
+  /// Hypotheses this far behind the best are dropped; at 12, one line in 150 comes out differently.
+  private static let margin: Float = 18
   private static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is more often one.
   private static let orphanOnCleanPage: Float = -2.5
@@ -85,8 +87,8 @@ struct ByteLattice {
   private static let longestRegion = 2_000
 
   private let alphabet = ByteAlphabet.shared
-  private let model = CharacterModel.builtIn
-  private let gbk = DoubleByteCharset.gbk
+  private let model = CharacterModel.builtIn.trie
+  private let start = CharacterModel.builtIn.start
   private let page: PageKnowledge
   private let orphan: Float
   /// Model lookups left; keeps the work linear in hostile text.
@@ -94,6 +96,8 @@ struct ByteLattice {
 
   private var beam: [Hypothesis] = []
   private var next: [Hypothesis] = []
+  /// A score that is too low for `next`.
+  private var floor = -Float.infinity
   private var steps: [Step] = []
   /// Open-addressing index of `next` by pending byte and state; a slot is valid when its stamp is the current one.
   private var slots = [(stamp: UInt32, index: Int32)](repeating: (0, 0), count: 1 << 13)
@@ -101,6 +105,8 @@ struct ByteLattice {
   /// The mark that closes the quotation or title in which the region begins; 0 for none.
   private var closing: UInt32 = 0
   private var codesByReading: [[UInt8]: [UInt16]] = [:]
+  /// The characters that are read as the token at hand says.
+  private var codes: [UInt16] = []
 
   init(page: PageKnowledge, budget: Int) {
     self.page = page
@@ -127,13 +133,11 @@ struct ByteLattice {
     var lastDamage = damaged
     while index < tokens.count {
       if Self.isDamaged(tokens[index]) { lastDamage = index }
-      next.removeAll(keepingCapacity: true)
-      stamp &+= 1
-      for hypothesis in beam { vanish(hypothesis, at: index) }
-      swap(&beam, &next)
-      next.removeAll(keepingCapacity: true)
-      stamp &+= 1
-      for hypothesis in beam { extend(hypothesis, tokens, index, text) }
+      vanishAll(at: index)
+      findCodes(readAs: tokens[index], text)
+      // The best one first: what falls behind it costs nothing.
+      clearNext()
+      for hypothesis in beam { extend(hypothesis, tokens, index) }
       swap(&beam, &next)
       prune()
       index += 1
@@ -148,31 +152,29 @@ struct ByteLattice {
     var aligned = beam.filter { $0.pending == Pending.none }
     if index == tokens.count {
       for place in aligned.indices {
-        let gain = model.score(CharacterModel.lineEnd, after: aligned[place].state)
-        aligned[place].score += gain
-        aligned[place].mass += gain
+        aligned[place].score += model.score(CharacterModel.lineEnd, after: aligned[place].state)
       }
     }
     guard let best = aligned.max(by: { $0.score < $1.score }) else { return nil }
-    let mass = aligned.reduce(-Float.infinity) { Self.logAdd($0, $1.mass) }
-    return region(start..<index, best, confidence: Self.exponential(best.score - mass), tokens)
+    let mass = aligned.reduce(0) { $0 + $1.mass * exp($1.score - best.score) }
+    return region(start..<index, best, confidence: 1 / mass, tokens)
   }
 
   // MARK: Steps
 
   private mutating func begin(_ tokens: [ByteToken], before start: Int) {
-    var state = model.start
+    var state = self.start
     if start > 0 {
-      state = model.advance(state, with: 0)
+      state = model.step(state, with: 0).state
       for token in tokens[max(0, start - 6)..<start] {
-        state = model.advance(state, with: model.token(of: token.scalar))
+        state = model.step(state, with: model.token(of: token.scalar)).state
       }
     }
     closing = Self.closingMark(tokens[max(0, start - Self.longestQuotation)..<start])
     let trail = start > 0 && tokens[start - 1].kind == .pair ? tokens[start - 1].trail : 0
     steps.removeAll(keepingCapacity: true)
     beam.removeAll(keepingCapacity: true)
-    beam.append(Hypothesis(pending: Pending.none, trail: trail, state: state, score: 0, mass: 0, link: -1))
+    beam.append(Hypothesis(pending: Pending.none, trail: trail, state: state, score: 0, mass: 1, link: -1))
   }
 
   private static let longestQuotation = 200
@@ -189,9 +191,25 @@ struct ByteLattice {
     return 0
   }
 
-  /// Keeps the hypothesis, and proposes that a private-use character vanished behind its pending byte.
+  private mutating func clearNext() {
+    next.removeAll(keepingCapacity: true)
+    floor = -.infinity
+    stamp &+= 1
+  }
+
+  /// Proposes, beside all hypotheses, that a private-use character vanished behind their pending bytes.
+  private mutating func vanishAll(at index: Int) {
+    guard page.fault.dropsPrivateUse, beam.contains(where: { $0.pending > 0 && $0.pending < 0x100 }) else {
+      return
+    }
+    clearNext()
+    for hypothesis in beam { push(hypothesis) }
+    for hypothesis in beam { vanish(hypothesis, at: index) }
+    swap(&beam, &next)
+    prune()
+  }
+
   private mutating func vanish(_ hypothesis: Hypothesis, at index: Int) {
-    push(hypothesis)
     guard hypothesis.pending > 0, hypothesis.pending < 0x100 else { return }
     let pending = UInt8(hypothesis.pending)
     for lead in alphabet.privateLeads {
@@ -207,7 +225,7 @@ struct ByteLattice {
   }
 
   private mutating func extend(
-    _ hypothesis: Hypothesis, _ tokens: [ByteToken], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+    _ hypothesis: Hypothesis, _ tokens: [ByteToken], _ index: Int
   ) {
     let token = tokens[index]
     let aligned = hypothesis.pending == Pending.none
@@ -219,19 +237,17 @@ struct ByteLattice {
         complete(hypothesis, with: token.lead, pending: UInt16(token.trail), 0, index)
       }
     case .ascii:
-      extend(hypothesis, ascii: token, index, text)
+      extend(hypothesis, ascii: token, index)
     case .lost:
       extend(hypothesis, lost: token, before: index + 1 < tokens.count ? tokens[index + 1] : nil, index)
     case .lostBeforeReading:
-      extend(hypothesis, lostBeforeReading: token, index, text)
+      extend(hypothesis, lostBeforeReading: token, index)
     case .foreign:
       if aligned { emitLiteral(hypothesis, token, index) }
     }
   }
 
-  private mutating func extend(
-    _ hypothesis: Hypothesis, ascii token: ByteToken, _ index: Int, _ text: UnsafeBufferPointer<UInt8>
-  ) {
+  private mutating func extend(_ hypothesis: Hypothesis, ascii token: ByteToken, _ index: Int) {
     if hypothesis.pending == Pending.none {
       emitLiteral(hypothesis, token, index, token.reading == nil ? 0 : Self.strayReading)
       return
@@ -241,11 +257,11 @@ struct ByteLattice {
       complete(hypothesis, with: UInt8(folded >> 8), pending: folded & 0xFF, 0, index)
     } else if token.scalar >= 0x40, token.scalar < 0x7F {
       let byte = UInt8(token.scalar)
-      guard let reading = token.reading else {
+      guard token.reading != nil else {
         complete(hypothesis, with: byte, pending: Pending.none, 0, index)
         return
       }
-      for code in codes(readAs: Array(text[reading])) where UInt8(code & 0xFF) == byte {
+      for code in codes where UInt8(code & 0xFF) == byte {
         guard
           hypothesis.pending >= 0x100
             ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
@@ -265,7 +281,6 @@ struct ByteLattice {
         var torn = hypothesis
         torn.pending = Pending.lost
         torn.score += orphan
-        torn.mass += orphan
         torn.link = note(.delimiter, delimiter, index, parent: hypothesis.link)
         push(torn)
       }
@@ -296,23 +311,18 @@ struct ByteLattice {
     }
   }
 
-  private mutating func extend(
-    _ hypothesis: Hypothesis, lostBeforeReading token: ByteToken, _ index: Int,
-    _ text: UnsafeBufferPointer<UInt8>
-  ) {
-    guard let reading = token.reading else { return }
-    let candidates = codes(readAs: Array(text[reading]))
+  private mutating func extend(_ hypothesis: Hypothesis, lostBeforeReading token: ByteToken, _ index: Int) {
     if hypothesis.pending == Pending.none {
       emitLiteral(hypothesis, token, index, Self.strayReading)
       // The key lay across two characters: the last one's second byte, and the lost one.
-      for key in candidates where key >> 8 == UInt16(hypothesis.trail) && key & 0xFF >= 0x81 {
+      for key in codes where key >> 8 == UInt16(hypothesis.trail) && key & 0xFF >= 0x81 {
         var torn = hypothesis
         torn.pending = key & 0xFF
         torn.link = note(.key, key, index, parent: hypothesis.link)
         push(torn)
       }
     } else {
-      for code in candidates {
+      for code in codes {
         guard
           hypothesis.pending >= 0x100
             ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
@@ -322,12 +332,17 @@ struct ByteLattice {
     }
   }
 
-  /// The characters of GBK that are read like that; found once for each reading of a page.
-  private mutating func codes(readAs reading: [UInt8]) -> [UInt16] {
-    if let known = codesByReading[reading] { return known }
-    let codes = reading.withUnsafeBufferPointer(alphabet.codes(readAs:))
-    codesByReading[reading] = codes
-    return codes
+  /// Finds the characters that are read as the token says; once for each reading of a page.
+  private mutating func findCodes(readAs token: ByteToken, _ text: UnsafeBufferPointer<UInt8>) {
+    codes = []
+    guard let range = token.reading, token.kind == .ascii || token.kind == .lostBeforeReading else { return }
+    let reading = Array(text[range])
+    if let known = codesByReading[reading] {
+      codes = known
+    } else {
+      codes = reading.withUnsafeBufferPointer(alphabet.codes(readAs:))
+      codesByReading[reading] = codes
+    }
   }
 
   /// The pending byte and `byte` are a character; `pending` waits behind it.
@@ -341,7 +356,7 @@ struct ByteLattice {
     let pending = isASCII ? Pending.none : pending
     if hypothesis.pending < 0x100 {
       let code = hypothesis.pending << 8 | UInt16(byte)
-      if gbk.scalars[Int(code)] != 0 {
+      if alphabet.scalars[Int(code)] != 0 {
         emit(hypothesis, code, weight, pending: pending, index, behind: behind)
       }
       return
@@ -357,54 +372,60 @@ struct ByteLattice {
     _ hypothesis: Hypothesis, _ token: ByteToken, _ index: Int, _ weight: Float = 0
   ) {
     budget -= 1
-    let modelToken = model.token(of: token.scalar)
-    let gain = model.score(modelToken, after: hypothesis.state) + weight
+    let step = model.step(hypothesis.state, with: model.token(of: token.scalar))
+    let score = hypothesis.score + step.score + weight
+    guard score > floor else { return }
     steps.append(
       Step(
         parent: hypothesis.link, token: Int32(index), scalar: token.scalar, code: token.code, kind: .literal))
     push(
       Hypothesis(
         pending: Pending.none, trail: token.kind == .pair ? token.trail : 0,
-        state: model.advance(hypothesis.state, with: modelToken), score: hypothesis.score + gain,
-        mass: hypothesis.mass + gain, link: Int32(steps.count - 1)))
+        state: step.state, score: score, mass: hypothesis.mass, link: Int32(steps.count - 1)))
   }
 
   private mutating func emit(
     _ hypothesis: Hypothesis, _ code: UInt16, _ weight: Float, pending: UInt16, _ index: Int,
     _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0, behind: UInt32 = 0
   ) {
+    // No character raises a score by more than the bonus of a closing mark.
+    guard hypothesis.score + weight + Self.closingMark > floor else { return }
     budget -= 1
-    let scalar = UInt32(gbk.scalars[Int(code)])
+    let scalar = UInt32(alphabet.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
-    var gain = model.score(token, after: hypothesis.state) + weight
-    if token == 0 { gain += Self.unknownCharacter }
-    if token == CharacterModel.skipped { gain += Self.unusualForm }
-    if scalar == closing { gain += Self.closingMark }
-    if !page.hasSeen(scalar) {
-      if Self.isFullWidthAlphanumeric(scalar) { gain += Self.unusualForm }
-      if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
-        gain += Self.wrongScript
-      }
-      if page.usesCornerQuotes ? (0x2018...0x201D).contains(scalar) : (0x300C...0x300F).contains(scalar) {
-        gain += Self.wrongQuotes
-      }
-    }
+    var step = model.step(hypothesis.state, with: token)
+    var score = hypothesis.score + step.score + weight + bonus(scalar, code, token)
+    guard score > floor else { return }
     var link = hypothesis.link
     if cause == .key { link = note(.key, code, index, parent: link) }
     if cause == .delimiter, delimiter != 0 { link = note(.delimiter, delimiter, index, parent: link) }
     steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
-    var state = model.advance(hypothesis.state, with: token)
     if behind != 0 {
       steps.append(
         Step(parent: Int32(steps.count - 1), token: Int32(index), scalar: behind, code: 0, kind: .restored))
-      let token = model.token(of: behind)
-      gain += model.score(token, after: state)
-      state = model.advance(state, with: token)
+      step = model.step(step.state, with: model.token(of: behind))
+      score += step.score
     }
     push(
       Hypothesis(
-        pending: pending, trail: behind == 0 ? UInt8(code & 0xFF) : 0, state: state,
-        score: hypothesis.score + gain, mass: hypothesis.mass + gain, link: Int32(steps.count - 1)))
+        pending: pending, trail: behind == 0 ? UInt8(code & 0xFF) : 0, state: step.state,
+        score: score, mass: hypothesis.mass, link: Int32(steps.count - 1)))
+  }
+
+  /// What the page and the line tell about a character, which the model does not know.
+  private func bonus(_ scalar: UInt32, _ code: UInt16, _ token: CharacterModel.Token) -> Float {
+    var bonus: Float = scalar == closing ? Self.closingMark : 0
+    if token == 0 { bonus += Self.unknownCharacter }
+    if token == CharacterModel.skipped { bonus += Self.unusualForm }
+    var unseen: Float = 0
+    if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
+      unseen += Self.wrongScript
+    }
+    if Self.isFullWidthAlphanumeric(scalar) { unseen += Self.unusualForm }
+    if page.usesCornerQuotes ? (0x2018...0x201D).contains(scalar) : (0x300C...0x300F).contains(scalar) {
+      unseen += Self.wrongQuotes
+    }
+    return unseen == 0 || page.hasSeen(scalar) ? bonus : bonus + unseen
   }
 
   private mutating func note(_ kind: Step.Kind, _ code: UInt16, _ index: Int, parent: Int32) -> Int32 {
@@ -420,9 +441,15 @@ struct ByteLattice {
     while slots[slot].stamp == stamp {
       let index = Int(slots[slot].index)
       if next[index].pending == hypothesis.pending, next[index].state == hypothesis.state {
-        let mass = Self.logAdd(next[index].mass, hypothesis.mass)
-        if hypothesis.score > next[index].score { next[index] = hypothesis }
-        next[index].mass = mass
+        let gap = next[index].score - hypothesis.score
+        if gap >= 0 {
+          next[index].mass += hypothesis.mass * exp(-gap)
+        } else {
+          let mass = next[index].mass * exp(gap)
+          next[index] = hypothesis
+          next[index].mass += mass
+          floor = max(floor, hypothesis.score - Self.margin)
+        }
         return
       }
       slot = slot + 1 & Int(mask)
@@ -431,15 +458,17 @@ struct ByteLattice {
     guard next.count < slots.count / 2 else { return }
     slots[slot] = (stamp, Int32(next.count))
     next.append(hypothesis)
+    floor = max(floor, hypothesis.score - Self.margin)
   }
 
   private mutating func prune() {
     guard beam.count > 1 else { return }
-    let best = beam.reduce(-Float.infinity) { max($0, $1.score) }
-    beam.removeAll { $0.score < best - Self.margin }
+    beam.removeAll { $0.score <= floor }
     if beam.count > Self.width {
       beam.sort { $0.score > $1.score }
       beam.removeLast(beam.count - Self.width)
+    } else if let best = beam.indices.max(by: { beam[$0].score < beam[$1].score }) {
+      beam.swapAt(0, best)
     }
   }
 
@@ -473,11 +502,4 @@ struct ByteLattice {
     default: false
     }
   }
-
-  private static func logAdd(_ a: Float, _ b: Float) -> Float {
-    let (high, low) = a > b ? (a, b) : (b, a)
-    return low == -.infinity || high - low > 20 ? high : high + log1p(exp(low - high))
-  }
-
-  private static func exponential(_ x: Float) -> Float { min(1, exp(x)) }
 }
