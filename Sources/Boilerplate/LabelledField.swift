@@ -50,7 +50,7 @@ struct LabelledField: Sendable, Hashable {
         continue
       }
       let (scalar, width) = UTF8Cursor.scalar(text, at: offset)
-      mayBegin = BlockScan.isSpace(scalar) || isMark(scalar)
+      mayBegin = ScalarKind.isSpace(scalar) || isMark(scalar)
       offset += width
     }
     return found.enumerated().map { index, field in
@@ -65,7 +65,7 @@ struct LabelledField: Sendable, Hashable {
   static func fills(_ fields: [LabelledField], of text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool
   {
     guard let first = fields.first else { return false }
-    return text.trimmed(range.lowerBound..<first.range.lowerBound) { BlockScan.isSpace($0) || isMark($0) }
+    return text.trimmed(range.lowerBound..<first.range.lowerBound) { ScalarKind.isSpace($0) || isMark($0) }
       .isEmpty
   }
 
@@ -82,7 +82,7 @@ struct LabelledField: Sendable, Hashable {
           let (scalar, width) = UTF8Cursor.scalar(text, at: end)
           if isColon(scalar) {
             marked = true
-          } else if BlockScan.isSpace(scalar) {
+          } else if ScalarKind.isSpace(scalar) {
             spaced = true
           } else {
             break
@@ -101,7 +101,7 @@ struct LabelledField: Sendable, Hashable {
   private static func value(
     of role: Role, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>
   ) -> Range<Int> {
-    let whole = text.trimmed(range) { BlockScan.isSpace($0) || isMark($0) && $0 != 0x300A && $0 != 0x201C }
+    let whole = text.trimmed(range) { ScalarKind.isSpace($0) || isMark($0) && $0 != 0x300A && $0 != 0x201C }
     guard role == .editor || role == .source || role == .byline else { return whole }
     // A name ends at a space or a bar; names of authors are told apart by single spaces, which stay.
     var end = whole.lowerBound
@@ -110,7 +110,7 @@ struct LabelledField: Sendable, Hashable {
       if scalar == 0x7C || scalar == 0xFF5C || isBracket(scalar) && scalar != 0x300A && scalar != 0x300B {
         break
       }
-      if BlockScan.isSpace(scalar), role != .byline || text[end...].prefix(2).elementsEqual([0x20, 0x20]) {
+      if ScalarKind.isSpace(scalar), role != .byline || text[end...].prefix(2).elementsEqual([0x20, 0x20]) {
         break
       }
       end += width

@@ -106,7 +106,7 @@ struct RoleAssigner {
     let scan = features.scans[row]
     guard scan.scalars <= 240 else { return nil }
     let start = text.trimmed(blocks[row].range) {
-      BlockScan.isSpace($0) || $0 == 0x3010 || $0 == 0x203B || $0 == 0x2A
+      ScalarKind.isSpace($0) || $0 == 0x3010 || $0 == 0x203B || $0 == 0x2A
     }
     .lowerBound
     let statements: [StaticString] = [
@@ -189,8 +189,8 @@ struct RoleAssigner {
     let scan = features.scans[row]
     guard scan.scalars >= 5, scan.scalars <= 100, scan.last != 0x3002 else { return nil }
     func feature(_ feature: Feature) -> Float { features.rows[row * Feature.count + feature.rawValue] }
-    let (shared, all) = body.overlap(text[bytes: blocks[row].range])
-    var score = 1.6 * Float(shared) / Float(max(1, all))
+    let pairs = features.pairs[row]
+    var score = 1.6 * Float(body.overlap(pairs)) / Float(max(1, pairs.count))
     score += 2 * max(0, feature(.titleCoverage)) * feature(.titleOverlap)
     score += blocks[row].headingLevel == 1 ? 1.2 : blocks[row].headingLevel > 0 ? 0.6 : 0
     score += (8...60).contains(scan.scalars) ? 0.6 : 0
@@ -205,7 +205,7 @@ struct RoleAssigner {
     var pairs = PairSet(sizeLog2: 18)
     var bytes = 0
     for row in first...last where roles[row] == .body && bytes < 1 << 16 {
-      pairs.insert(text[bytes: blocks[row].range])
+      pairs.insert(features.pairs[row])
       bytes += blocks[row].range.count
     }
     return pairs

@@ -22,7 +22,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The range without white space at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
-    trimmed(range) { BlockScan.isSpace($0) }
+    trimmed(range) { ScalarKind.isSpace($0) }
   }
 
   func trimmed(_ range: Range<Int>, _ drops: (UInt32) -> Bool) -> Range<Int> {
