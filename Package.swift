@@ -99,7 +99,8 @@ let package = Package(
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan"], path: "Evaluation/Scorers", swiftSettings: strict),
+      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus"], path: "Evaluation/Scorers",
+      swiftSettings: strict),
 
     // Scorers.
     .executableTarget(
@@ -110,7 +111,6 @@ let package = Package(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
       path: "Tools/BoilerplateCorpus", swiftSettings: strict),
     tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
-    tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
     tool("EvaluateDecoding", on: ["Decoding", "CICU"]),
 
     // Tests.

@@ -93,9 +93,29 @@ struct LabelledField: Sendable, Hashable {
         let unmistakable =
           word.utf8CodeUnitCount >= 12 || label.role == .byline && word.utf8CodeUnitCount >= 6
         if end <= limit, marked || spaced && unmistakable { return (label.role, end) }
+        if label.role == .byline, word.utf8CodeUnitCount >= 6, namesReporter(text, at: end, limit: limit) {
+          return (label.role, end)
+        }
       }
     }
     return nil
+  }
+
+  /// A name of two to four hanzi before a dateline, as `林若晴` in Taiwan's `記者林若晴／綜合報導`.
+  private static func namesReporter(_ text: UnsafeBufferPointer<UInt8>, at offset: Int, limit: Int) -> Bool {
+    let end = text.skippingHanzi(from: offset, limit: limit)
+    return (2...4).contains(text.scalarCount(offset..<end)) && isDateline(text, at: end, limit: limit)
+  }
+
+  /// A slash, then up to eight hanzi of which the last say that this is a report.
+  private static func isDateline(_ text: UnsafeBufferPointer<UInt8>, at offset: Int, limit: Int) -> Bool {
+    guard offset < limit else { return false }
+    let (slash, width) = UTF8Cursor.scalar(text, at: offset)
+    guard slash == 0x2F || slash == 0xFF0F else { return false }
+    let start = offset + width
+    let end = text.skippingHanzi(from: start, limit: limit)
+    let reports: [StaticString] = ["報導", "報道", "报道", "报导"]
+    return (2...8).contains(text.scalarCount(start..<end)) && reports.contains { text.has($0, at: end - 6) }
   }
 
   private static func value(
@@ -113,6 +133,7 @@ struct LabelledField: Sendable, Hashable {
       if ScalarKind.isSpace(scalar), role != .byline || text[end...].prefix(2).elementsEqual([0x20, 0x20]) {
         break
       }
+      if role == .byline, scalar &- 0x30 < 10 || isDateline(text, at: end, limit: whole.upperBound) { break }
       end += width
     }
     return text.trimmed(whole.lowerBound..<end)
