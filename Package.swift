@@ -69,8 +69,8 @@ let package = Package(
     module("Decoding", on: ["TextCore", "CTables", "CICU", "CSIMD"]),
     module("Markup", on: ["TextCore", "CXML2"]),
     module("Repair", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables", "CICU"]),
-    module("Conversion", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables"]),
-    module("Boilerplate", on: ["TextCore", "LanguageModel", "CTables"]),
+    module("Conversion", on: ["TextCore", "HanData", "ICUText", "CTables"]),
+    module("Boilerplate", on: ["TextCore", "LanguageModel", "CTables", "CSIMD"]),
     module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
     module(
       "Jiaokan",
@@ -100,7 +100,8 @@ let package = Package(
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "FaultSimulator"], path: "Evaluation/Scorers",
+      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator"],
+      path: "Evaluation/Scorers",
       swiftSettings: strict),
 
     // Scorers.
@@ -112,7 +113,6 @@ let package = Package(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
       path: "Tools/BoilerplateCorpus", swiftSettings: strict),
     tool("TrainBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
-    tool("EvaluateBoilerplate", on: ["Boilerplate", "BoilerplateCorpus"]),
 
     // Tests.
     .target(

@@ -22,6 +22,7 @@ protocol Scorer: SendableMetatype {
 struct Evaluation {
   static let scorers: [any Scorer.Type] = [
     SeedScorer.self, DecodingScorer.self, SegmentationScorer.self, ConversionScorer.self,
+    BoilerplateScorer.self,
   ]
 
   static func main() throws {

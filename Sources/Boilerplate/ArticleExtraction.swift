@@ -1,7 +1,7 @@
 import TextCore
 
 /// What became of the text between two paragraphs: the names are those in the log.
-enum ExtractionRule: UInt8, EditRule {
+enum ExtractionRule: UInt8, EditRule, CaseIterable {
   // A dropped block, by its role.
   case title, originalTitle, byline, date, source, editor, keywords, caption
   case navigation, related, comments, share, legal, advert, other
@@ -10,13 +10,16 @@ enum ExtractionRule: UInt8, EditRule {
   /// A paragraph that stood glued to another piece begins a line of its own.
   case gluedLine
 
-  var name: String {
-    switch self {
+  /// Made once: a log asks for them page by page.
+  private static let names = allCases.map {
+    switch $0 {
     case .originalTitle: "original_title"
     case .gluedLine: "glued_line"
-    default: "\(self)"
+    default: "\($0)"
     }
   }
+
+  var name: String { Self.names[Int(rawValue)] }
 
   init(dropping role: Role) {
     self =

@@ -30,6 +30,8 @@ package struct BlockFeatures: Sendable {
   /// Indices in `Document.blocks` of the blocks that have rows: all but metadata and empty ones.
   package private(set) var visible: [Int] = []
   private(set) var scans: [BlockScan] = []
+  /// By row.
+  private(set) var pairs = PagePairs()
   /// `visible.count` rows of `Feature.count`.
   package private(set) var rows: [Float] = []
   /// By visible block: which shape it has, and the shape's blocks share their element's tags and names.
@@ -43,10 +45,12 @@ package struct BlockFeatures: Sendable {
     tree = ElementTree(document.elements)
     document.text.withUnsafeBufferPointer { text in
       for (index, block) in blocks.enumerated() where block.metadata == nil {
-        let scan = BlockScan(
-          UnsafeBufferPointer(rebasing: text[block.range]), title: heads.title, description: heads.description
-        )
-        guard scan.scalars > 0 else { continue }
+        let bytes = text.trimmed(block.range)
+        guard !bytes.isEmpty else { continue }
+        let row = visible.count
+        var scan = pairs.append(text[bytes: block.range])
+        scan.titlePairs = heads.title.overlap(pairs[row])
+        scan.descriptionPairs = heads.description.overlap(pairs[row])
         visible.append(index)
         scans.append(scan)
       }
@@ -56,7 +60,7 @@ package struct BlockFeatures: Sendable {
     rows = [Float](repeating: 0, count: visible.count * Feature.count)
     fillText(blocks, heads: heads)
     fillPlace(blocks)
-    fillTopic(document)
+    fillTopic(bytes: document.text.count)
     if let title = titleRow(blocks, heads: heads) {
       for row in title..<visible.count {
         rows[row * Feature.count + Feature.titleDistance.rawValue] = log2f(1 + Float(row - title))
@@ -105,17 +109,12 @@ package struct BlockFeatures: Sendable {
   }
 
   /// How much of a block's pairs of characters other prose of the page has: an article speaks of one thing.
-  private mutating func fillTopic(_ document: Document) {
-    document.text.withUnsafeBufferPointer { text in
-      var counts = PairCounts(bytes: text.count)
-      for (row, index) in visible.enumerated() where scans[row].isProse {
-        counts.insert(UnsafeBufferPointer(rebasing: text[document.blocks[index].range]))
-      }
-      for (row, index) in visible.enumerated() {
-        let block = UnsafeBufferPointer(rebasing: text[document.blocks[index].range])
-        rows[row * Feature.count + Feature.topicOverlap.rawValue] =
-          counts.share(of: block, above: scans[row].isProse ? 1 : 0)
-      }
+  private mutating func fillTopic(bytes: Int) {
+    var counts = PairCounts(bytes: bytes)
+    for row in visible.indices where scans[row].isProse { counts.insert(pairs[row]) }
+    for row in visible.indices {
+      rows[row * Feature.count + Feature.topicOverlap.rawValue] =
+        counts.share(of: pairs[row], above: scans[row].isProse ? 1 : 0)
     }
   }
 
@@ -138,11 +137,12 @@ package struct BlockFeatures: Sendable {
     var copies: [UInt64: Int] = [:]
     for scan in scans { copies[scan.hash, default: 0] += 1 }
     let runs = shortRuns()
+    let lengths = scans.map { log2f(Float($0.scalars)) }
     for row in 0..<count {
       let base = row * Feature.count
       func set(_ feature: Feature, _ value: Float) { rows[base + feature.rawValue] = value }
       func scalars(_ other: Int) -> Float {
-        scans.indices.contains(other) ? log2f(Float(scans[other].scalars)) : -1
+        lengths.indices.contains(other) ? lengths[other] : -1
       }
       func stops(_ other: Int) -> Float {
         scans.indices.contains(other) ? log2f(1 + Float(scans[other].stops)) : -1
@@ -172,8 +172,8 @@ package struct BlockFeatures: Sendable {
       set(.proseNear, prose[near] / max(1, length[near]))
       set(.proseAround, prose[around] / max(1, length[around]))
       set(.shortRun, log2f(1 + Float(runs[row])))
-      let own = scalars(row)
-      let alike = (max(0, row - 4)..<min(count, row + 5)).count { abs(scalars($0) - own) < 0.4 }
+      let own = lengths[row]
+      let alike = (max(0, row - 4)..<min(count, row + 5)).count { abs(lengths[$0] - own) < 0.4 }
       set(.alikeAround, Float(alike))
     }
   }
@@ -240,11 +240,7 @@ package struct BlockFeatures: Sendable {
 
   /// The log odds a forest gives to each row.
   package func scores(_ forest: ObliviousForest) -> [Float] {
-    rows.withUnsafeBufferPointer { rows in
-      visible.indices.map {
-        forest.score(UnsafeBufferPointer(rebasing: rows[$0 * Feature.count..<($0 + 1) * Feature.count]))
-      }
-    }
+    forest.scores(rows, columns: Feature.count)
   }
 
   /// The container of each row's element; nil in plain text.
@@ -309,9 +305,9 @@ struct PageHeads: Sendable {
     document.text.withUnsafeBufferPointer { text in
       for block in document.blocks {
         switch block.metadata {
-        case "title", "og:title", "headline": title.insert(UnsafeBufferPointer(rebasing: text[block.range]))
+        case "title", "og:title", "headline": title.insert(PairHash.all(in: text[bytes: block.range])[...])
         case "description", "og:description":
-          description.insert(UnsafeBufferPointer(rebasing: text[block.range]))
+          description.insert(PairHash.all(in: text[bytes: block.range])[...])
         default: break
         }
       }

@@ -36,13 +36,8 @@ public struct BoilerplateClassifier: Sendable {
     let features = BlockFeatures(document)
     let parents = features.parents(in: document)
     let context = features.contextRows(scores: features.scores(model.block), parents: parents)
-    let scores = context.withUnsafeBufferPointer { rows in
-      features.visible.indices.map { row in
-        let start = row * ContextFeature.count
-        let score = model.context.score(
-          UnsafeBufferPointer(rebasing: rows[start..<start + ContextFeature.count]))
-        return Self.calibration.slope * score + Self.calibration.shift
-      }
+    let scores = model.context.scores(context, columns: ContextFeature.count).map {
+      Self.calibration.slope * $0 + Self.calibration.shift
     }
     let inArticle = path.blocks(scores: scores)
     let roles = document.text.withUnsafeBufferPointer {

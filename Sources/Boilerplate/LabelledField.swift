@@ -50,7 +50,7 @@ struct LabelledField: Sendable, Hashable {
         continue
       }
       let (scalar, width) = UTF8Cursor.scalar(text, at: offset)
-      mayBegin = BlockScan.isSpace(scalar) || isMark(scalar)
+      mayBegin = ScalarKind.isSpace(scalar) || isMark(scalar)
       offset += width
     }
     return found.enumerated().map { index, field in
@@ -65,7 +65,7 @@ struct LabelledField: Sendable, Hashable {
   static func fills(_ fields: [LabelledField], of text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool
   {
     guard let first = fields.first else { return false }
-    return text.trimmed(range.lowerBound..<first.range.lowerBound) { BlockScan.isSpace($0) || isMark($0) }
+    return text.trimmed(range.lowerBound..<first.range.lowerBound) { ScalarKind.isSpace($0) || isMark($0) }
       .isEmpty
   }
 
@@ -82,7 +82,7 @@ struct LabelledField: Sendable, Hashable {
           let (scalar, width) = UTF8Cursor.scalar(text, at: end)
           if isColon(scalar) {
             marked = true
-          } else if BlockScan.isSpace(scalar) {
+          } else if ScalarKind.isSpace(scalar) {
             spaced = true
           } else {
             break
@@ -93,15 +93,35 @@ struct LabelledField: Sendable, Hashable {
         let unmistakable =
           word.utf8CodeUnitCount >= 12 || label.role == .byline && word.utf8CodeUnitCount >= 6
         if end <= limit, marked || spaced && unmistakable { return (label.role, end) }
+        if label.role == .byline, word.utf8CodeUnitCount >= 6, namesReporter(text, at: end, limit: limit) {
+          return (label.role, end)
+        }
       }
     }
     return nil
   }
 
+  /// A name of two to four hanzi before a dateline, as `林若晴` in Taiwan's `記者林若晴／綜合報導`.
+  private static func namesReporter(_ text: UnsafeBufferPointer<UInt8>, at offset: Int, limit: Int) -> Bool {
+    let end = text.skippingHanzi(from: offset, limit: limit)
+    return (2...4).contains(text.scalarCount(offset..<end)) && isDateline(text, at: end, limit: limit)
+  }
+
+  /// A slash, then up to eight hanzi of which the last say that this is a report.
+  private static func isDateline(_ text: UnsafeBufferPointer<UInt8>, at offset: Int, limit: Int) -> Bool {
+    guard offset < limit else { return false }
+    let (slash, width) = UTF8Cursor.scalar(text, at: offset)
+    guard slash == 0x2F || slash == 0xFF0F else { return false }
+    let start = offset + width
+    let end = text.skippingHanzi(from: start, limit: limit)
+    let reports: [StaticString] = ["報導", "報道", "报道", "报导"]
+    return (2...8).contains(text.scalarCount(start..<end)) && reports.contains { text.has($0, at: end - 6) }
+  }
+
   private static func value(
     of role: Role, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>
   ) -> Range<Int> {
-    let whole = text.trimmed(range) { BlockScan.isSpace($0) || isMark($0) && $0 != 0x300A && $0 != 0x201C }
+    let whole = text.trimmed(range) { ScalarKind.isSpace($0) || isMark($0) && $0 != 0x300A && $0 != 0x201C }
     guard role == .editor || role == .source || role == .byline else { return whole }
     // A name ends at a space or a bar; names of authors are told apart by single spaces, which stay.
     var end = whole.lowerBound
@@ -110,9 +130,10 @@ struct LabelledField: Sendable, Hashable {
       if scalar == 0x7C || scalar == 0xFF5C || isBracket(scalar) && scalar != 0x300A && scalar != 0x300B {
         break
       }
-      if BlockScan.isSpace(scalar), role != .byline || text[end...].prefix(2).elementsEqual([0x20, 0x20]) {
+      if ScalarKind.isSpace(scalar), role != .byline || text[end...].prefix(2).elementsEqual([0x20, 0x20]) {
         break
       }
+      if role == .byline, scalar &- 0x30 < 10 || isDateline(text, at: end, limit: whole.upperBound) { break }
       end += width
     }
     return text.trimmed(whole.lowerBound..<end)

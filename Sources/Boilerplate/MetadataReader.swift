@@ -115,7 +115,7 @@ struct MetadataReader {
       (2...20).contains(text.scalarCount(rest)),
       ScalarClass.isHanzi(UTF8Cursor.scalar(text, at: rest.lowerBound).value)
     else { return nil }
-    let scan = BlockScan(text[bytes: rest], title: PairSet(), description: PairSet())
+    let scan = BlockScan(text[bytes: rest])
     guard scan.spaces == 0, scan.phraseScalars == 0, scan.separators == 0, !scan.hasDate, !scan.hasTime,
       scan.families[PhraseFamily.time.rawValue] == 0
     else { return nil }

@@ -1,3 +1,4 @@
+import CSIMD
 import TextCore
 
 /// A sum of small decision trees that gives log odds.
@@ -5,6 +6,7 @@ import TextCore
 /// The trees are oblivious: all nodes of a level ask the same question, so a tree of depth d is d questions and
 /// 2^d leaves, and the answers are the leaf's index (as in CatBoost, Prokhorenkova et al. 2018).
 package struct ObliviousForest: Sendable {
+  /// Laid out as `jk_question`.
   package struct Question: BitwiseCopyable, Sendable {
     package var feature: UInt32
     /// The answer is yes above it.
@@ -22,33 +24,26 @@ package struct ObliviousForest: Sendable {
   package let bias: Float
 
   package init(depth: Int, questions: [Question], leaves: [Float], bias: Float) {
-    precondition(leaves.count == (questions.count / max(1, depth)) << depth)
+    precondition(depth > 0 && leaves.count == (questions.count / depth) << depth)
     self.depth = depth
     self.questions = questions
     self.leaves = leaves
     self.bias = bias
   }
 
-  /// Log odds for one row of features. O(trees · depth).
-  package func score(_ row: UnsafeBufferPointer<Float>) -> Float {
-    questions.withUnsafeBufferPointer { questions in
-      leaves.withUnsafeBufferPointer { leaves in
-        var sum = bias
-        var question = 0
-        var base = 0
-        while question < questions.count {
-          var leaf = 0
-          for level in 0..<depth {
-            let asked = questions[question + level]
-            leaf |= (row[Int(asked.feature)] > asked.threshold ? 1 : 0) << level
-          }
-          sum += leaves[base + leaf]
-          question += depth
-          base += 1 << depth
-        }
-        return sum
+  /// Log odds for each of the rows, which hold `columns` features each. O(rows · trees · depth).
+  package func scores(_ rows: [Float], columns: Int) -> [Float] {
+    precondition(questions.allSatisfy { $0.feature < UInt32(columns) })
+    var sums = [Float](repeating: bias, count: rows.count / columns)
+    withUnsafeTemporaryAllocation(byteCount: 32 * columns, alignment: 32) { batch in
+      questions.withUnsafeBytes { questions in
+        guard let questions = questions.baseAddress, let batch = batch.baseAddress else { return }
+        jk_simd_forest(
+          questions.assumingMemoryBound(to: jk_question.self), leaves, leaves.count >> depth, depth, rows,
+          sums.count, columns, batch.assumingMemoryBound(to: Float.self), &sums)
       }
     }
+    return sums
   }
 }
 

@@ -1,5 +1,3 @@
-import TextCore
-
 /// How often pairs of neighbouring scalars occur in a page, by a hash that grows with the page.
 struct PairCounts: Sendable {
   private var counts: [UInt8]
@@ -13,39 +11,25 @@ struct PairCounts: Sendable {
     shift = 32 - sizeLog2
   }
 
-  mutating func insert(_ text: UnsafeBufferPointer<UInt8>) {
+  mutating func insert(_ pairs: ArraySlice<UInt32>) {
     counts.withUnsafeMutableBufferPointer { counts in
-      Self.forEachPair(text, shift: shift) { slot in
-        if counts[slot] < 255 { counts[slot] += 1 }
+      pairs.withUnsafeBufferPointer { pairs in
+        for pair in pairs {
+          let slot = Int(pair &>> shift)
+          counts[slot] &+= counts[slot] < 255 ? 1 : 0
+        }
       }
     }
   }
 
-  /// The share of the text's pairs that were inserted more than `count` times.
-  func share(of text: UnsafeBufferPointer<UInt8>, above count: UInt8) -> Float {
-    var all = 0
+  /// The share of the pairs that were inserted more than `count` times.
+  func share(of pairs: ArraySlice<UInt32>, above count: UInt8) -> Float {
     var found = 0
     counts.withUnsafeBufferPointer { counts in
-      Self.forEachPair(text, shift: shift) { slot in
-        all += 1
-        if counts[slot] > count { found += 1 }
+      pairs.withUnsafeBufferPointer { pairs in
+        for pair in pairs where counts[Int(pair &>> shift)] > count { found += 1 }
       }
     }
-    return Float(found) / Float(max(1, all))
-  }
-
-  @inline(__always)
-  private static func forEachPair(
-    _ text: UnsafeBufferPointer<UInt8>, shift: UInt32, _ body: (Int) -> Void
-  ) {
-    var offset = 0
-    var previous: UInt32 = 0
-    while offset < text.count {
-      let (scalar, width) = UTF8Cursor.scalar(text, at: offset)
-      offset += width
-      if BlockScan.isSpace(scalar) { continue }
-      if previous != 0 { body(Int((previous &* 0x9E37_79B1 &+ scalar &* 0x85EB_CA6B) >> shift)) }
-      previous = scalar
-    }
+    return Float(found) / Float(max(1, pairs.count))
   }
 }

@@ -43,6 +43,9 @@ struct PhraseMatcher: Sendable {
     self.buckets = buckets
   }
 
+  /// Whether a phrase may begin with the scalar.
+  func mayBegin(_ scalar: UInt32) -> Bool { buckets[Self.bucket(scalar)] > 0 }
+
   /// Counts the phrases that begin at `offset`, where `scalar` stands.
   ///
   /// - Returns: the scalars of the longest one, 0 when there is none.

@@ -194,7 +194,7 @@ private struct Reader {
   private mutating func spaces() {
     while offset < text.count {
       let (scalar, width) = UTF8Cursor.scalar(text, at: offset)
-      guard BlockScan.isSpace(scalar) else { return }
+      guard ScalarKind.isSpace(scalar) else { return }
       offset += width
     }
   }

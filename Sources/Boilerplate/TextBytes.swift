@@ -20,9 +20,20 @@ extension UnsafeBufferPointer<UInt8> {
     return offset
   }
 
+  /// Where the run of hanzi that begins at `offset` ends.
+  func skippingHanzi(from offset: Int, limit: Int) -> Int {
+    var offset = offset
+    while offset < limit {
+      let (scalar, width) = UTF8Cursor.scalar(self, at: offset)
+      guard ScalarClass.isHanzi(scalar) else { break }
+      offset += width
+    }
+    return offset
+  }
+
   /// The range without white space at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
-    trimmed(range) { BlockScan.isSpace($0) }
+    trimmed(range) { ScalarKind.isSpace($0) }
   }
 
   func trimmed(_ range: Range<Int>, _ drops: (UInt32) -> Bool) -> Range<Int> {

@@ -125,6 +125,40 @@ import TextCore
     #expect(metadata.published == "2021-05-06T08:30:00+08:00")
   }
 
+  @Test(arguments: [
+    [], ["首页", "登录", "要闻", "视频"], ["青石新闻客户端", "登录", "注册", "首页", "社会", "体育"],
+  ])
+  func titleInItsPlace(bars: [String]) {
+    let title = "屋顶修好了 镇上孩子又能进图书馆看书"
+    for head in [["2021-05-06 08:30:00 青石日报"], ["来源：青石日报", "2021年5月6日 08:30"], ["作者：何小雨", "2021-05-06"]] {
+      let page = PageBuilder.plain(bars + [title] + head + Prose.paragraphs)
+      #expect(extract(page).metadata.title == title)
+    }
+  }
+
+  /// Lines in the title's place that are none, and pages that begin with the body.
+  @Test(arguments: [
+    [], ["2021-05-06 08:30:00 青石日报"], ["首页", "登录"], ["首页", "登录", "注册", "2021-05-06 08:30:00"],
+    ["首页 > 新闻 > 社会 > 正文", "2021-05-06 08:30:00 青石日报"], ["天气预报 今天多云", "2021-05-06 08:30:00"],
+    ["扫一扫 关注我们的微信公众号", "2021-05-06 08:30:00"],
+  ])
+  func noTitle(head: [String]) {
+    let (text, metadata, _) = extract(PageBuilder.plain(head + Prose.paragraphs))
+    #expect(metadata.title == nil)
+    #expect(text == Prose.paragraphs.joined(separator: "\n"))
+  }
+
+  @Test(arguments: [
+    ("記者何小雨／綜合報導\u{3000}2021/05/06 08:30", "何小雨"), ("记者周明/青石报道 2021-05-06 08:30", "周明"),
+    ("作者：何小雨 2021-05-06 08:30", "何小雨"), ("記者協會／綜合新聞 2021/05/06 08:30", nil),
+  ])
+  func bylineAndDateInOneLine(line: String, byline: String?) {
+    let page = PageBuilder.plain(["首页", "青石镇图书馆重新开放", line] + Prose.paragraphs)
+    let metadata = extract(page).metadata
+    #expect(metadata.byline == byline)
+    #expect(metadata.published == "2021-05-06T08:30:00+08:00")
+  }
+
   @Test func originalTitleAndKeywords() {
     var page = plainPage()
     page.insert(contentsOf: ["原标题：图书馆开门了", "关键词: 图书馆 阅读 青石镇"], at: 11)

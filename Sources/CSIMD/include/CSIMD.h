@@ -1,6 +1,6 @@
 #ifndef CSIMD_H
 #define CSIMD_H
-/* What Swift's own vectors cannot say: table lookups within a vector. */
+/* What Swift's own vectors cannot say, as table lookups within a vector, or say lane by lane, as comparisons. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -8,5 +8,17 @@
    that the last block cuts counts as valid so far. 0 where the processor lacks AVX2: the caller goes on from here
    in any case, byte by byte. */
 size_t jk_simd_valid_utf8(const uint8_t *_Nonnull bytes, size_t count);
+
+/* A question of an oblivious tree: is the feature above the threshold? */
+typedef struct {
+  uint32_t feature;
+  float threshold;
+} jk_question;
+
+/* Adds to the sums of `count` rows of `columns` floats each the leaves where they end, in trees of `depth` questions
+   and 2^depth leaves. `batch` has room for 8 * columns floats, aligned to 32 bytes. */
+void jk_simd_forest(
+    const jk_question *_Nonnull questions, const float *_Nonnull leaves, size_t trees, size_t depth,
+    const float *_Nonnull rows, size_t count, size_t columns, float *_Nonnull batch, float *_Nonnull sums);
 
 #endif

@@ -1,0 +1,38 @@
+#include "CSIMD.h"
+
+/* Eight rows answer a question at a time: it is read once for them, and nothing branches on an answer. GNU C's vectors,
+   which every target has: two or more registers where one is shorter. */
+enum { LANES = 8 };
+typedef float floats __attribute__((vector_size(4 * LANES)));
+typedef int32_t ints __attribute__((vector_size(4 * LANES)));
+
+void jk_simd_forest(
+    const jk_question *questions, const float *leaves, size_t trees, size_t depth, const float *rows, size_t count,
+    size_t columns, float *batch, float *sums) {
+  floats *turned = (floats *)batch; /* a vector a column */
+  for (size_t first = 0; first < count; first += LANES) {
+    size_t lanes = count - first < LANES ? count - first : LANES;
+    for (size_t column = 0; column < columns; column++) {
+      for (size_t lane = 0; lane < LANES; lane++) {
+        /* The lanes beyond the last row repeat it and are dropped. */
+        size_t row = first + (lane < lanes ? lane : lanes - 1);
+        batch[column * LANES + lane] = rows[row * columns + column];
+      }
+    }
+    floats sum = {0};
+    for (size_t lane = 0; lane < lanes; lane++) sum[lane] = sums[first + lane];
+    for (size_t tree = 0; tree < trees; tree++) {
+      const jk_question *asked = questions + tree * depth;
+      const float *values = leaves + (tree << depth);
+      ints leaf = {0};
+      for (size_t level = 0; level < depth; level++) {
+        /* A comparison's lanes are all ones or all zeros. */
+        leaf |= (turned[asked[level].feature] > asked[level].threshold) & (int32_t)(1 << level);
+      }
+      floats ends;
+      for (size_t lane = 0; lane < LANES; lane++) ends[lane] = values[leaf[lane]];
+      sum += ends;
+    }
+    for (size_t lane = 0; lane < lanes; lane++) sums[first + lane] = sum[lane];
+  }
+}
