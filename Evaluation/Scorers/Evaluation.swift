@@ -19,7 +19,9 @@ protocol Scorer: SendableMetatype {
 /// `Evaluation [SCORER...] [--shared FOLDER]`. Exits 1 when a figure is beyond its bound.
 @main
 struct Evaluation {
-  static let scorers: [any Scorer.Type] = [SeedScorer.self, SegmentationScorer.self, ConversionScorer.self]
+  static let scorers: [any Scorer.Type] = [
+    SeedScorer.self, SegmentationScorer.self, ConversionScorer.self, RepairScorer.self,
+  ]
 
   static func main() throws {
     var shared = packageFolder.appendingPathComponent("../shared")
