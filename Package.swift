@@ -100,15 +100,8 @@ let package = Package(
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator"],
-      path: "Evaluation/Scorers",
-      swiftSettings: strict),
-
-    // Scorers.
-    .executableTarget(
-      name: "ScoreRepair", dependencies: ["Repair", "TextCore", "HanData", "FaultSimulator"],
-      path: "Evaluation/ScoreRepair",
-      swiftSettings: strict),
+      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData"],
+      path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
       path: "Tools/BoilerplateCorpus", swiftSettings: strict),

@@ -21,8 +21,8 @@ protocol Scorer: SendableMetatype {
 @main
 struct Evaluation {
   static let scorers: [any Scorer.Type] = [
-    SeedScorer.self, DecodingScorer.self, SegmentationScorer.self, ConversionScorer.self,
-    BoilerplateScorer.self,
+    SeedScorer.self, DecodingScorer.self, RepairScorer.self, ConversionScorer.self, BoilerplateScorer.self,
+    SegmentationScorer.self,
   ]
 
   static func main() throws {

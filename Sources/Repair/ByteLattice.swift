@@ -14,7 +14,7 @@ struct ByteLattice {
     var tokens: Range<Int>
     /// The text that was meant, character by character.
     var emissions: [Emission]
-    /// The share of the best reading among all that the beam held.
+    /// How probable the reading is, from its share among all that the beam held.
     var confidence: Float
     /// Codes before which a marker explains a torn character.
     var delimiters: [UInt16]
@@ -77,9 +77,13 @@ struct ByteLattice {
   private static let closingMark: Float = 2.5
   private static let wrongScript: Float = -3
   private static let wrongQuotes: Float = -4
+  private static let cornerQuotes: Float = -0.7
   private static let unknownCharacter: Float = -4
   /// A reading in brackets behind an ASCII character or a real question mark is no annotation.
   private static let strayReading: Float = -15
+  private static let knownKey: Float = 1
+  private static let bareKey: Float = -6
+  private static let simplifiedKey: Float = -2
   private static let shownReplacement: Float = -12
   /// Tokens of context before a damaged place, and undamaged tokens behind it before a region may end.
   private static let context = 5
@@ -91,6 +95,7 @@ struct ByteLattice {
   private let start = CharacterModel.builtIn.start
   private let page: PageKnowledge
   private let orphan: Float
+  private let againstRare: Float
   /// Model lookups left; keeps the work linear in hostile text.
   private(set) var budget: Int
 
@@ -111,6 +116,7 @@ struct ByteLattice {
   init(page: PageKnowledge, budget: Int) {
     self.page = page
     self.budget = budget
+    againstRare = page.againstRare
     orphan = page.isAnnotated ? Self.orphanOnDamagedPage : Self.orphanOnCleanPage
   }
 
@@ -157,7 +163,9 @@ struct ByteLattice {
     }
     guard let best = aligned.max(by: { $0.score < $1.score }) else { return nil }
     let mass = aligned.reduce(0) { $0 + $1.mass * exp($1.score - best.score) }
-    return region(start..<index, best, confidence: 1 / mass, tokens)
+    // The model is surer than it is right: of what it held for 80 to 95 % on generated damage, 84 % was right, of
+    // 50 to 80 %, 34 %. The power corrects that.
+    return region(start..<index, best, confidence: 1 / (mass * mass.squareRoot()), tokens)
   }
 
   // MARK: Steps
@@ -266,7 +274,7 @@ struct ByteLattice {
           hypothesis.pending >= 0x100
             ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
         else { continue }
-        emit(hypothesis, code, 0, pending: Pending.none, index, .key)
+        emit(hypothesis, code, weight(ofKey: code), pending: Pending.none, index, .key)
       }
     }
   }
@@ -318,6 +326,7 @@ struct ByteLattice {
       for key in codes where key >> 8 == UInt16(hypothesis.trail) && key & 0xFF >= 0x81 {
         var torn = hypothesis
         torn.pending = key & 0xFF
+        torn.score += weight(ofKey: key)
         torn.link = note(.key, key, index, parent: hypothesis.link)
         push(torn)
       }
@@ -327,9 +336,17 @@ struct ByteLattice {
           hypothesis.pending >= 0x100
             ? admits(hypothesis.pending, UInt8(code >> 8)) : hypothesis.pending == code >> 8
         else { continue }
-        emit(hypothesis, code, 0, pending: Pending.none, index, .key)
+        emit(hypothesis, code, weight(ofKey: code), pending: Pending.none, index, .key)
       }
     }
+  }
+
+  /// How much the page speaks for a key: a program's table holds traditional forms and writes the customary
+  /// reading, and a character that stands bare on the page is not in it.
+  private func weight(ofKey code: UInt16) -> Float {
+    if page.fault.annotations[code] != nil { return Self.knownKey }
+    if page.hasSeen(UInt32(alphabet.scalars[Int(code)])) { return Self.bareKey }
+    return alphabet.script(of: code) == .hant ? 0 : Self.simplifiedKey
   }
 
   /// Finds the characters that are read as the token says; once for each reading of a page.
@@ -380,7 +397,7 @@ struct ByteLattice {
         parent: hypothesis.link, token: Int32(index), scalar: token.scalar, code: token.code, kind: .literal))
     push(
       Hypothesis(
-        pending: Pending.none, trail: token.kind == .pair ? token.trail : 0,
+        pending: Pending.none, trail: token.kind == .pair ? token.trail : UInt8(token.foldedCode & 0xFF),
         state: step.state, score: score, mass: hypothesis.mass, link: Int32(steps.count - 1)))
   }
 
@@ -417,13 +434,16 @@ struct ByteLattice {
     var bonus: Float = scalar == closing ? Self.closingMark : 0
     if token == 0 { bonus += Self.unknownCharacter }
     if token == CharacterModel.skipped { bonus += Self.unusualForm }
+    if !page.repeats(scalar) { bonus += againstRare }
     var unseen: Float = 0
     if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
       unseen += Self.wrongScript
     }
     if Self.isFullWidthAlphanumeric(scalar) { unseen += Self.unusualForm }
-    if page.usesCornerQuotes ? (0x2018...0x201D).contains(scalar) : (0x300C...0x300F).contains(scalar) {
-      unseen += Self.wrongQuotes
+    if (0x2018...0x201D).contains(scalar), page.usesCornerQuotes { unseen += Self.wrongQuotes }
+    if (0x300C...0x300F).contains(scalar) {
+      // Simplified pages, of which such programs make traditional ones, have curly quotes.
+      unseen += page.usesCurlyQuotes ? Self.wrongQuotes : page.usesCornerQuotes ? 0 : Self.cornerQuotes
     }
     return unseen == 0 || page.hasSeen(scalar) ? bonus : bonus + unseen
   }

@@ -195,24 +195,30 @@ struct ByteRepair {
       fault.folding.folds(Folding.fullWidth(meant[index]))
         && (index > 0 && meant[index - 1] >= 0x80 || index + 1 < meant.count && meant[index + 1] >= 0x80)
     }
+    // Punctuation that came out of the bytes is full-width; whether the page showed it so, only others can tell.
+    let isWidthKnown =
+      page.showsWidth
+      || region.emissions.allSatisfy { $0.isLiteral || Folding.halfWidth($0.scalar) == $0.scalar }
+    let certain: Float = isWidthKnown ? 1 : Self.unknownWidthWeight
     // Two delimiters whose bytes overlap show in which order the markers were set.
     // Two keys whose bytes overlap show in which order those were taken.
     for overlaps in [true, false] {
       fault.annotatesOverlaps = overlaps
       for delimiters in [region.delimiters.sorted(by: >), region.delimiters.sorted()] {
         fault.delimiters = delimiters
-        if fault.show(meant, wide: wide).elementsEqual(seen) { return 1 }
+        if fault.show(meant, wide: wide).elementsEqual(seen) { return certain }
       }
     }
     let foldable = meant.indices.filter { Folding.fullWidth(meant[$0]) != meant[$0] }
     for index in foldable.prefix(Self.latentPunctuation) {
       wide[index].toggle()
-      if fault.show(meant, wide: wide).elementsEqual(seen) { return Self.latentWeight }
+      if fault.show(meant, wide: wide).elementsEqual(seen) { return certain * Self.latentWeight }
       wide[index].toggle()
     }
     return 0
   }
 
+  private static let unknownWidthWeight: Float = 0.6
   private static let latentPunctuation = 16
   /// One bit of freedom among some places on which the page's rule does not hold.
   private static let latentWeight: Float = 0.9

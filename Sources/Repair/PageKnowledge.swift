@@ -8,14 +8,21 @@ struct PageKnowledge {
   private var evidence = 0
   /// Readings without tone marks: no writer of glosses leaves them out.
   private(set) var tonelessReadings = 0
-  var usesCornerQuotes = false
+  private(set) var usesCornerQuotes = false
+  private(set) var usesCurlyQuotes = false
   /// Which form of characters is rare on this page.
   var penalisedScript = Script.none
   /// Bits of the basic plane: characters that stand undamaged on the page.
   private var seen = [UInt64](repeating: 0, count: 1024)
 
+  /// Those that stand there more than once; once may be in a name.
+  private var repeated = [UInt64](repeating: 0, count: 1024)
+
   /// Whether the page shows the fault beyond doubt.
   var isAnnotated: Bool { evidence >= 4 }
+
+  /// Whether the page shows how wide its punctuation is.
+  var showsWidth: Bool { !halfWidth.isEmpty || !fullWidth.isEmpty }
 
   /// Whether a space behind an orphaned byte may have been swallowed with it.
   var swallowsSpaces: Bool { fault.swallows && spacesBeforeWords > 0 }
@@ -23,6 +30,15 @@ struct PageKnowledge {
 
   func hasSeen(_ scalar: UInt32) -> Bool {
     scalar < 0x10000 && seen[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
+  }
+
+  /// What a page this long says against a character that it does not repeat: up to one nat, as pages repeat their
+  /// words.
+  var againstRare: Float { -min(1, Float(charactersSeen) / 300) }
+  private var charactersSeen = 0
+
+  func repeats(_ scalar: UInt32) -> Bool {
+    scalar < 0x10000 && repeated[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
   }
 
   private var traditional = 0
@@ -69,9 +85,14 @@ struct PageKnowledge {
 
   private mutating func learn(_ token: ByteToken, of text: UnsafeBufferPointer<UInt8>) {
     let scalar = token.scalar
-    if scalar < 0x10000 { seen[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63) }
+    charactersSeen += 1
+    if scalar < 0x10000 {
+      if hasSeen(scalar) { repeated[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63) }
+      seen[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
+    }
     if Folding.halfWidth(scalar) != scalar { fullWidth.insert(Folding.halfWidth(scalar)) }
     if scalar == 0x300C || scalar == 0x300D { usesCornerQuotes = true }
+    if scalar == 0x201C || scalar == 0x201D { usesCurlyQuotes = true }
     switch ByteAlphabet.shared.script(of: token.code) {
     case .hant: traditional += 1
     case .hans: simplified += 1

@@ -1,0 +1,86 @@
+import FaultSimulator
+import HanData
+
+/// Clean text broken anew, always in the same way.
+enum DamageGenerator {
+  /// A line as it was meant and as it was found.
+  struct Pair {
+    var meant: String
+    var broken: String
+  }
+
+  /// Faults of torn bytes, by what was torn: tables, delimiters, decoders and cleaners differ.
+  static func byteFaults(of text: String) -> [(name: String, fault: AnnotatedGBKFault)] {
+    let half = keys(of: text, every: 2)
+    let third = keys(of: text, every: 3)
+    return [
+      ("keys", AnnotatedGBKFault(annotations: half, delimiters: [])),
+      (
+        "keys",
+        AnnotatedGBKFault(
+          annotations: third, delimiters: [], replacement: "\u{FFFD}", swallows: false, folding: [:])
+      ),
+      ("delimiters", AnnotatedGBKFault(annotations: [])),
+      ("both", AnnotatedGBKFault(annotations: half)),
+      (
+        "both",
+        AnnotatedGBKFault(
+          annotations: third, delimiters: ["，", "。", "；"], replacement: "\u{FFFD}", swallows: false,
+          folding: [:])
+      ),
+    ]
+  }
+
+  /// Lines that the fault tore. Real question marks, and what GBK lacks, cannot be told from torn bytes.
+  static func torn(_ lines: [String], by fault: AnnotatedGBKFault) -> [Pair] {
+    let whole = AnnotatedGBKFault(annotations: [], delimiters: [], folding: fault.folding)
+    return lines.compactMap { line in
+      guard !line.contains("？"), !line.contains("?") else { return nil }
+      let meant = whole.broken(line)
+      let broken = fault.broken(line)
+      guard !meant.contains("?"), broken.unicodeScalars.contains(fault.replacement) else { return nil }
+      return Pair(meant: meant, broken: broken)
+    }
+  }
+
+  /// Every `nth` traditional character of a text with its customary reading.
+  static func keys(of text: String, every nth: Int) -> [(key: Unicode.Scalar, reading: String)] {
+    Set(text.unicodeScalars.filter { HanFolding.isTraditional($0.value) }).sorted().enumerated().compactMap {
+      guard $0.offset.isMultiple(of: nth), let reading = HanReadings.readings(of: $0.element.value).first
+      else { return nil }
+      return ($0.element, reading)
+    }
+  }
+
+  /// A page broken by other tables, delimiters, decoders and cleaners than it was.
+  static func anew(_ page: String) -> [Pair] {
+    let delimiters: [[Unicode.Scalar]] = [["？", "、", "！"], ["，", "。"], ["、"], ["。", "；"], []]
+    return (0..<10).map { number in
+      let folding = number.isMultiple(of: 3) ? [:] : AnnotatedGBKFault.asciiFolding
+      let fault = AnnotatedGBKFault(
+        annotations: keys(of: page, every: 1 + number % 4), delimiters: delimiters[number % 5],
+        replacement: number.isMultiple(of: 2) ? "?" : "\u{FFFD}", swallows: number % 4 < 2,
+        dropsPrivateUse: number != 7, folding: folding)
+      let whole = AnnotatedGBKFault(annotations: [], delimiters: [], folding: folding)
+      // The page's own lost character stays as it is.
+      return Pair(meant: whole.broken(page), broken: fault.broken(page))
+    }
+  }
+
+  /// UTF-8 read as GBK, which loses bytes where they make no pair.
+  static func utf8AsGBK(_ lines: [String]) -> [Pair] {
+    lines.map { Pair(meant: $0, broken: TextFault.misread($0, in: .utf8, as: .gbk)) }
+  }
+
+  /// The misreadings that lose no byte, and references.
+  static func classes(_ lines: [String]) -> [(name: String, pairs: [Pair])] {
+    func pairs(_ damage: (String) -> String) -> [Pair] { lines.map { Pair(meant: $0, broken: damage($0)) } }
+    return [
+      ("utf8AsLatin1", pairs { TextFault.misread($0, in: .utf8, as: .latin1) }),
+      ("utf8As1252", pairs { TextFault.misread($0, in: .utf8, as: .windows1252) }),
+      ("gbkAsLatin1", pairs { TextFault.misread($0, in: .gbk, as: .latin1) }),
+      ("references", pairs { TextFault.references($0) }),
+      ("bareReferences", pairs { TextFault.references($0, hexadecimal: true, ampersand: "") }),
+    ]
+  }
+}
