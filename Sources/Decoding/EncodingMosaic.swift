@@ -6,6 +6,7 @@ enum EncodingMosaic {
   private static let schemes: [(encoding: TextEncoding, scheme: EncodingHypothesis.Scheme)] = [
     (.utf8, .utf8), (.gb18030, .pairs(.gb18030)), (.big5, .pairs(.big5)),
   ]
+
   /// Whether pieces are scored in an encoding.
   static func knows(_ encoding: TextEncoding) -> Bool { schemes.contains { $0.encoding == encoding } }
 
@@ -13,8 +14,8 @@ enum EncodingMosaic {
   private static let change = 90
   /// More than any change can pay back.
   private static let certain = 400
-  /// Bytes of a piece that are scored before the schemes are compared, and how far behind one has lost: some 13 bits
-  /// a character of six.
+  /// Bytes of a piece that are scored before the schemes are compared, and how far behind one has lost: 80 bits,
+  /// the price of five malformed sequences.
   private static let step = 32
   private static let farBehind = 800
   private static let hopeless = 1 << 40
