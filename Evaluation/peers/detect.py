@@ -101,10 +101,8 @@ def groups(document):
         yield "core"
         if int(length) <= 50:
             yield "core, <= 50 bytes"
-        if wrapping == "corrupt":
-            yield "core, corrupt"
-        if wrapping == "wrong-meta":
-            yield "core, wrong meta"
+        if wrapping in ("wrong-meta", "corrupt"):
+            yield f"core, {wrapping}"
 
 
 def row(name, documents, answers, micros):
@@ -113,6 +111,7 @@ def row(name, documents, answers, micros):
         for group in groups(document):
             count[group] += 1
             right[group] += canonical(answer) == document[2]
+    # As they come in the set: all, core, core of at most 50 bytes, wrong meta, corrupt.
     shares = " | ".join(f"{100 * right[group] / count[group]:.1f}" for group in count)
     print(f"| {name} | {shares} | {micros} |", flush=True)
 
@@ -124,7 +123,7 @@ def main():
     documents = [line.rstrip("\n").split("\t") for line in open(folder / "documents.tsv")]
     names = [document[0] for document in documents]
     contents = [(folder / name).read_bytes() for name in names]
-    print("| detector | all % | core % | core, <= 50 bytes % | core, corrupt % | core, wrong meta % "
+    print("| detector | all % | core % | core, <= 50 bytes % | core, wrong meta % | core, corrupt % "
           "| µs, 100 B / 10 kB |\n|---|---|---|---|---|---|---|")
     if command.exists():
         row("Jiaokan", documents, jiaokan(command, folder, names), "")

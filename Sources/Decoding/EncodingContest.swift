@@ -7,7 +7,12 @@ struct EncodingContest {
   private let model = EncodingModel.shared
   private var running: [EncodingHypothesis]
   /// Hypotheses that were given up, and how far behind they were then: what they would cost by now nobody knows.
-  private var dropped: [(encoding: TextEncoding, deficit: Float)] = []
+  private var dropped: [Standing] = []
+
+  private struct Standing {
+    var encoding: TextEncoding
+    var deficit: Float
+  }
 
   /// A hypothesis that is this much (30 bits) behind cannot win any more: a name in kana at the head of a
   /// Chinese page costs some 10.
@@ -99,14 +104,14 @@ struct EncodingContest {
   private mutating func dropHopeless() {
     guard let best = running.map(\.score).min() else { return }
     let split = running.partition { $0.score > best + Self.hopeless }
-    dropped += running[split...].map { ($0.encoding, $0.score - best) }
+    dropped += running[split...].map { Standing(encoding: $0.encoding, deficit: $0.score - best) }
     running.removeSubrange(split...)
   }
 
   /// Lets ICU's detector vote where a single-byte encoding leads: it knows more of them, and languages by their
   /// trigrams. Its confidence of 100 weighs 6 bits.
   private mutating func askICU(upTo end: Int) {
-    guard let best = running.min(by: { $0.score < $1.score }), best.isSingleByte,
+    guard let best = leader, best.isSingleByte,
       let start = bytes.baseAddress
     else {
       return
@@ -127,12 +132,18 @@ struct EncodingContest {
     }
   }
 
+  /// The best hypothesis so far.
+  var leader: EncodingHypothesis? { running.min { $0.score < $1.score } }
+
   private func probabilities() -> [(encoding: TextEncoding, probability: Float)] {
     guard let best = running.map(\.score).min() else { return [(.unknown, 0)] }
-    let ordered = (running.map { ($0.encoding, $0.score - best) } + dropped).sorted { $0.1 < $1.1 }
-    let weights = ordered.map { Self.power(of: -$0.1 / 10) }
-    let total = weights.reduce(0, +)
-    return zip(ordered, weights).map { ($0.0, $1 / total) }.filter { $0.1 >= 0.001 }
+    // What is further behind is beyond the last figure that is told.
+    let standings =
+      (running.map { Standing(encoding: $0.encoding, deficit: $0.score - best) } + dropped)
+      .filter { $0.deficit < 150 }.sorted { $0.deficit < $1.deficit }
+    let total = standings.reduce(0) { $0 + Self.power(of: -$1.deficit / 10) }
+    return standings.map { ($0.encoding, Self.power(of: -$0.deficit / 10) / total) }
+      .filter { $0.1 >= 0.001 }
   }
 
   /// Two to the power of a number that is not above 0.

@@ -40,7 +40,9 @@ public struct EncodingDetector: Sendable {
       // ASCII with a NUL in it: other encodings that share ASCII are no other answers.
       return EncodingDetection(certain: .utf8, count: bytes.count)
     }
-    if best.encoding == .unknown, let rescued = EncodingMosaic.rescue(bytes) {
+    if let leader = contest.leader, leader.encoding == .unknown || !leader.isFlawless,
+      !EncodingMosaic.knows(leader.encoding), let rescued = EncodingMosaic.rescue(bytes, from: leader)
+    {
       return EncodingDetection(
         encoding: rescued.encoding, confidence: best.probability,
         candidates: [(rescued.encoding, best.probability)] + candidates.dropFirst(), spans: rescued.spans)

@@ -25,7 +25,8 @@ struct EncodingHypothesis {
   var cost: Int
   /// Where the next character begins.
   private(set) var position = 0
-  private var isFlawless = true
+  /// Nothing was malformed so far.
+  private(set) var isFlawless = true
   /// A piece of a page has no characters that its ends cut.
   private let mayBeCut: Bool
 

@@ -3,16 +3,28 @@
 /// `replacement` for the sake of browsers' security have their real meaning here, where no script runs. Labels of
 /// the standard's silence (cp936, cp950, euc-tw, hz, utf-32 and the like) are from IANA, Python and ICU.
 enum EncodingLabels {
-  /// One line an encoding: its name, then its labels; sorted.
-  static let table: [String: String] = {
-    var table: [String: String] = [:]
+  /// The names of all encodings, and last that of no answer.
+  static let names: [String] = {
+    var names: [String] = []
     for line in lines.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      for label in words.dropFirst() { table[String(label)] = String(words[0]) }
+      let name = line.prefix { $0 != " " }
+      if names.last != String(name) { names.append(String(name)) }
+    }
+    return names + ["unknown"]
+  }()
+
+  /// The index in `names` of what each label stands for.
+  static let table: [String: UInt8] = {
+    let numbers = Dictionary(uniqueKeysWithValues: zip(names, UInt8(0)...))
+    var table: [String: UInt8] = [:]
+    for line in lines.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      for label in words.dropFirst() { table[label] = numbers[words[0]] }
     }
     return table
   }()
 
+  /// One line an encoding, or more: its name, then its labels; sorted.
   private static let lines = """
     big5 big-5 big5 big5-hkscs big5hkscs cn-big5 cp950 csbig5 hkscs ms950 windows-950 x-x-big5
     euc-jp cseucpkdfmtjapanese euc-jp eucjp x-euc-jp

@@ -6,10 +6,19 @@ enum EncodingMosaic {
   private static let schemes: [(encoding: TextEncoding, scheme: EncodingHypothesis.Scheme)] = [
     (.utf8, .utf8), (.gb18030, .pairs(.gb18030)), (.big5, .pairs(.big5)),
   ]
+
+  /// Whether pieces are scored in an encoding.
+  static func knows(_ encoding: TextEncoding) -> Bool { schemes.contains { $0.encoding == encoding } }
+
   /// 9 bits: so that one broken character makes no span of its own, and two whole ones do.
   private static let change = 90
   /// More than any change can pay back.
   private static let certain = 400
+  /// Bytes of a piece that are scored before the schemes are compared, and how far behind one has lost: 80 bits,
+  /// the price of five malformed sequences.
+  private static let step = 32
+  private static let farBehind = 800
+  private static let hopeless = 1 << 40
 
   /// A figure for each scheme.
   private typealias Costs = InlineArray<3, Int>
@@ -38,16 +47,10 @@ enum EncodingMosaic {
       var before = Costs(repeating: best)
       // Three characters or more of valid UTF-8 are nothing else.
       let isUTF8 = slice.count >= 9 && UTF8Sequence.validEnd(slice, from: 0) == slice.count
+      let prices = isUTF8 ? pricesOfUTF8 : prices(of: slice)
       for index in schemes.indices {
         if costs[index] <= floor + change { before[index] = index }
-        costs[index] = min(costs[index], floor + change)
-        if isUTF8 {
-          costs[index] += schemes[index].encoding == .utf8 ? 0 : certain
-        } else {
-          var hypothesis = EncodingHypothesis(piece: schemes[index].encoding, schemes[index].scheme)
-          hypothesis.read(slice, to: slice.count, model: .shared)
-          costs[index] += hypothesis.cost
-        }
+        costs[index] = min(costs[index], floor + change) + prices[index]
       }
       steps.append((piece.lowerBound, before))
       offset = piece.upperBound
@@ -68,12 +71,44 @@ enum EncodingMosaic {
     return (spans.count > 1 ? spans.reversed() : single, costs[cheapest(costs)])
   }
 
-  /// Of a page that as a whole is no text in any encoding, but is one piece by piece: its spans and the encoding
-  /// of most of its bytes. Text costs 3 to 5 bits a byte beyond ASCII, noise 8 and more.
-  static func rescue(_ bytes: UnsafeBufferPointer<UInt8>) -> (encoding: TextEncoding, spans: [EncodingSpan])?
-  {
+  private static let pricesOfUTF8: Costs = [0, certain, certain]
+
+  /// What a piece costs in each scheme; `hopeless` once one is far behind.
+  private static func prices(of piece: UnsafeBufferPointer<UInt8>) -> Costs {
+    var hypotheses: InlineArray<3, EncodingHypothesis> = .init { index in
+      EncodingHypothesis(piece: schemes[index].encoding, schemes[index].scheme)
+    }
+    var prices = Costs(repeating: 0)
+    var target = 0
+    while target < piece.count {
+      target = min(target + step, piece.count)
+      for index in schemes.indices where prices[index] != hopeless {
+        hypotheses[index].read(piece, to: target, model: .shared)
+        prices[index] = hypotheses[index].cost
+      }
+      let best = prices[cheapest(prices)]
+      for index in schemes.indices where prices[index] > best + farBehind { prices[index] = hopeless }
+    }
+    return prices
+  }
+
+  /// Of a page that is better text piece by piece than as a whole: its spans and the encoding of most of its bytes.
+  ///
+  /// The first paragraphs may have decided for an encoding that the others are not in, and that the pieces do not
+  /// know. Of a page that is in none, text costs 3 to 5 bits a byte beyond ASCII, noise 8 and more.
+  static func rescue(
+    _ bytes: UnsafeBufferPointer<UInt8>, from leader: EncodingHypothesis
+  ) -> (encoding: TextEncoding, spans: [EncodingSpan])? {
+    let limit: Int
+    if leader.encoding == .unknown {
+      limit = 60 * bytes.count(where: { $0 >= 0x80 })
+    } else {
+      var whole = EncodingHypothesis(piece: leader.encoding, leader.scheme)
+      whole.read(bytes, to: bytes.count, model: .shared)
+      limit = whole.cost
+    }
     let (spans, cost) = spans(of: bytes, leader: .utf8)
-    guard spans.count > 1, cost < 60 * bytes.count(where: { $0 >= 0x80 }) else { return nil }
+    guard spans.count > 1, cost < limit else { return nil }
     let shares = schemes.map { scheme in
       spans.reduce(0) { $1.encoding == scheme.encoding ? $0 + $1.range.count : $0 }
     }

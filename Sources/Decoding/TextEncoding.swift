@@ -1,7 +1,10 @@
 /// An encoding by its name in records: the WHATWG name in lower case, and `euc-tw`, `hz-gb-2312`,
 /// `iso-2022-cn`, `iso-2022-kr`, `utf-16le`, `utf-16be`, `utf-32le`, `utf-32be` beside them.
 public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
-  public let name: String
+  /// Of `EncodingLabels.names`; a number, for detection copies and compares many.
+  private let number: UInt8
+
+  public var name: String { EncodingLabels.names[Int(number)] }
   public var description: String { name }
 
   /// The encoding a label stands for, by the labels of the WHATWG standard and a few more; nil if unknown.
@@ -17,11 +20,15 @@ public struct TextEncoding: Hashable, Sendable, CustomStringConvertible {
       let last = label.lastIndex(where: { !isSpace($0) })
     else { return nil }
     let lowered = label[first...last].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    guard let name = EncodingLabels.table[String(decoding: lowered, as: UTF8.self)] else { return nil }
-    self.name = name
+    guard let number = EncodingLabels.table[String(decoding: lowered, as: UTF8.self)] else { return nil }
+    self.number = number
   }
 
-  init(name: String) { self.name = name }
+  /// - Parameter name: one of `EncodingLabels.names`.
+  init(name: String) {
+    let names = EncodingLabels.names
+    number = UInt8(names.firstIndex(of: name) ?? names.count - 1)
+  }
 
   public static let utf8 = TextEncoding(name: "utf-8")
   public static let gb18030 = TextEncoding(name: "gb18030")

@@ -174,6 +174,17 @@ struct RecordVerbTests {
     #expect(plain.errors.contains("-:1:") && plain.errors.contains("-:2:"))
   }
 
+  /// UTF-8 that was read as latin-1 and saved again.
+  @Test func detectTellsOfTextEncodedTwice() throws {
+    let twice = String(String.UnicodeScalarView("春雨清晨".utf8.map { Unicode.Scalar($0) }))
+    let record = try #require(try Jiaokan.run("detect", "--json", input: twice).records.first)
+    #expect(record["encoding"] as? String == "utf-8")
+    let double = try #require(record["double_encoding"] as? [String: Any])
+    #expect(double["misread"] as? String == "windows-1252")
+    let plain = try #require(try Jiaokan.run("detect", "--json", input: "春雨清晨").records.first)
+    #expect(plain["double_encoding"] == nil)
+  }
+
   @Test func detectSpeaksToPeopleAndPrograms() throws {
     let path = try folder.write("page.html", page)
     let plain = try Jiaokan.run(["detect", path])
