@@ -171,9 +171,15 @@ struct RoleAssigner {
     for row in max(0, first - 60)..<min(first + 3, roles.count) {
       if row >= first, blocks[row].headingLevel == 0 || blocks[row].headingLevel > 2 { continue }
       guard var score = titleScore(row, body: body) else { continue }
-      if row == place.row { score += place.isDated ? 0.8 : 0.4 }
+      if row == place.row { score += (place.isDated ? 2 : 1) * Self.placeBonus }
       guard score > best?.score ?? Self.titleThreshold else { continue }
       best = (score, row)
+    }
+    // Without any above, a heading that opens the article is its title.
+    if best == nil, roles[first] == .heading, let score = titleScore(first, body: body),
+      score + Self.placeBonus > Self.titleThreshold
+    {
+      best = (score, first)
     }
     guard let best else { return }
     let hash = features.scans[best.row].hash
@@ -184,6 +190,9 @@ struct RoleAssigner {
   /// Below it a line is no title. Set by hand, as the parts of the score are: a line of a title's length in a
   /// title's place needs something in common with the body, elsewhere it needs much, or a heading element.
   private static let titleThreshold: Float = 1.5
+
+  /// For the line where titles stand; twice that where a date below it confirms the place.
+  private static let placeBonus: Float = 0.4
 
   /// The line right above the article, or right above the lines that date and sign it.
   private func headPlace() -> (row: Int?, isDated: Bool) {

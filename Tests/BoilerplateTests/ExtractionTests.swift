@@ -136,6 +136,13 @@ import TextCore
     }
   }
 
+  @Test(arguments: [[], ["首页", "登录", "要闻", "视频"]])
+  func titleRightAboveTheBody(bars: [String]) {
+    let (text, metadata, _) = extract(PageBuilder.plain(bars + ["青石镇图书馆重新开放"] + Prose.paragraphs))
+    #expect(metadata.title == "青石镇图书馆重新开放")
+    #expect(text == Prose.paragraphs.joined(separator: "\n"))
+  }
+
   /// Lines in the title's place that are none, and pages that begin with the body.
   @Test(arguments: [
     [], ["2021-05-06 08:30:00 青石日报"], ["首页", "登录"], ["首页", "登录", "注册", "2021-05-06 08:30:00"],
