@@ -39,7 +39,8 @@ public struct BoilerplateClassifier: Sendable {
     let scores = model.context.scores(context, columns: ContextFeature.count).map {
       Self.calibration.slope * $0 + Self.calibration.shift
     }
-    let inArticle = path.blocks(scores: scores)
+    var inArticle = path.blocks(scores: scores)
+    PlainSentences.admit(to: &inArticle, features: features, document: document)
     let roles = document.text.withUnsafeBufferPointer {
       RoleAssigner.roles(of: document, text: $0, features: features, inArticle: inArticle)
     }

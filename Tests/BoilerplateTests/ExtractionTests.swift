@@ -227,6 +227,19 @@ import TextCore
     }
   }
 
+  @Test(arguments: [
+    ["昨夜的一场大雪让山里的小学停了课。"],
+    ["河边的旧码头下月拆除。", "区里说，新码头建在上游两公里处，年底以前可以停靠渡船，居民不必再绕路。"],
+  ])
+  func shortTextsAreKept(lines: [String]) {
+    #expect(extract(PageBuilder.plain(lines)).text == lines.joined(separator: "\n"))
+  }
+
+  @Test(arguments: [["首页", "登录", "要闻"], ["老城区的菜市场今天搬家！", "今年冬天为什么这样冷？"], ["未经授权，不得转载。"]])
+  func whatIsNoSentenceIsNoArticle(lines: [String]) {
+    #expect(extract(PageBuilder.plain(lines)).text.isEmpty)
+  }
+
   @Test func noArticle() {
     let lines = (0..<60).map { "频道\($0 % 7) 更多" } + ["登录", "注册", "关于我们", "版权所有"]
     let (text, metadata, _) = extract(PageBuilder.plain(lines))
