@@ -16,7 +16,7 @@ SECONDS ?= 60
 SOURCES := Sources Tools Tests Evaluation Benchmarks/Stages Fuzz/Sources Package.swift Benchmarks/Package.swift \
 	Fuzz/Package.swift
 
-.PHONY: demo test build setup data models evaluate bench fuzz format lint clean
+.PHONY: demo test build setup data examples models evaluate bench fuzz format lint clean
 
 demo: build
 	@Examples/show .build/release/jiaokan
@@ -37,13 +37,18 @@ data: setup
 	$(SWIFT) run $(CHECKED) DataCompiler Data/sources Data/tables
 	touch Sources/CTables/*.c
 
+# Breaks the pages of Tools/MakeExamples/sources in the ways that Examples shows.
+examples: setup
+	$(SWIFT) run $(CHECKED) MakeExamples Tools/MakeExamples/sources Examples
+
 # Trains Data/models anew: make models CORPUS=FOLDER, where FOLDER holds corpus/*.txt.zst, ntrex/*.txt and ud/*.conllu
-# (running text) and pages (pages with their articles). The cards in Data/models say which text and which options.
+# (running text) and pages (pages with their articles). The options are those of the cards in Data/models.
 models: setup
 	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
 	$(SWIFT) run $(CHECKED) TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
 	$(SWIFT) run $(CHECKED) TrainLanguageModel "$(CORPUS)/corpus" --fold Data/sources/opencc-TSCharacters.txt \
-	  --output Data/models/characters.bin
+	  --weight hans_govreport:16 --weight hans_policy:16 --weight hans_cmrc_wiki:16 --weight hant_drcd_wiki:16 \
+	  --weight hans_law:0.25 --weight hant_law_tw:0.25 --output Data/models/characters.bin
 	$(SWIFT) run $(CHECKED) TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
 	touch Sources/CTables/*.c
 
