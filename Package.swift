@@ -96,7 +96,6 @@ let package = Package(
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
     tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", argumentParser]),
     tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
-    tool("ConversionMeter", on: ["Conversion"]),
 
     // Accuracy, held against floors.
     .executableTarget(

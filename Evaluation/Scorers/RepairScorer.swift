@@ -1,3 +1,4 @@
+import BoilerplateCorpus
 import Foundation
 import Jiaokan
 
@@ -49,7 +50,7 @@ enum RepairScorer: Scorer {
     }
     figures += claims.figures
     let misread = DamageGenerator.utf8AsGBK(Array(news.prefix(250)))
-    let f1 = misread.reduce(0) { $0 + fourGramF1(repaired($1.broken, by: repairer), $1.meant) }
+    let f1 = misread.reduce(0) { $0 + NGramScore.f1(repaired($1.broken, by: repairer), $1.meant) }
     figures.append(Figure(name: "utf8AsGBK.f1", value: f1 / Double(misread.count)))
     for (name, pairs) in DamageGenerator.classes(Array(news.prefix(250))) {
       let exact = pairs.count { repaired($0.broken, by: repairer) == $0.meant }

@@ -1,3 +1,4 @@
+import BoilerplateCorpus
 import Foundation
 import Jiaokan
 
@@ -24,7 +25,7 @@ enum SeedScorer: Scorer {
       try cleaner.clean(Array(Data(contentsOf: shared.appendingPathComponent("seeds/\(truth.seed)"))))
     }
     let bodies = zip(articles, truths).map { article, truth in
-      fourGramF1(article.text, truth.paragraphs.joined(separator: "\n"))
+      NGramScore.f1(article.text, truth.paragraphs.joined(separator: "\n"))
     }
     /// The share of pages on which a field is as it should be, absent where it is absent.
     func exact(_ found: (ArticleMetadata) -> String?, _ expected: (Truth) -> String?) -> Double {
@@ -51,21 +52,6 @@ enum SeedScorer: Scorer {
     let repaired = try Repairer().repair(Array(broken)).revision.text
     return editDistance(String(decoding: repaired, as: UTF8.self), String(decoding: truth, as: UTF8.self))
   }
-}
-
-/// F1 over the multisets of all runs of four characters, as the field scores extraction.
-func fourGramF1(_ found: String, _ truth: String) -> Double {
-  func grams(_ text: String) -> [ArraySlice<Unicode.Scalar>: Int] {
-    let scalars = Array(text.unicodeScalars)
-    var counts: [ArraySlice<Unicode.Scalar>: Int] = [:]
-    for start in 0..<max(scalars.count - 3, 0) { counts[scalars[start..<start + 4], default: 0] += 1 }
-    return counts
-  }
-  let found = grams(found)
-  let truth = grams(truth)
-  let shared = found.reduce(0) { $0 + min($1.value, truth[$1.key] ?? 0) }
-  let total = found.values.reduce(0, +) + truth.values.reduce(0, +)
-  return total == 0 ? 1 : 2 * Double(shared) / Double(total)
 }
 
 /// Insertions, deletions and substitutions of characters between two texts (Levenshtein). O(product of lengths).

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *jk_libxml2_version(void) { return LIBXML_DOTTED_VERSION; }
-
 uint32_t jk_html_entity(const char *name) {
   const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
   return entity == NULL ? 0 : entity->value;

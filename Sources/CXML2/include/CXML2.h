@@ -8,8 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-const char *jk_libxml2_version(void);
-
 enum {
   /* A start tag from `<` to just before `>` or `/>`; empty where libxml2 implies an element. */
   JK_HTML_START,

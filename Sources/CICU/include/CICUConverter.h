@@ -1,5 +1,5 @@
-#ifndef JK_ICU_CONVERTER_H
-#define JK_ICU_CONVERTER_H
+#ifndef CICU_CONVERTER_H
+#define CICU_CONVERTER_H
 #include <stddef.h>
 #include <stdint.h>
 
