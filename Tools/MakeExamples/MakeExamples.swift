@@ -56,7 +56,7 @@ struct MakeExamples {
       "{\"id\":\"bytes\",\"url\":\"http://www.example.cn/nong/7.html\",\"content_type\":\"text/html\","
         + "\"bytes\":\"\(base64(Charset.gbk.encode(orchard)))\"}",
       "{\"id\":\"text\",\"text\":\(quoted(TextFault.references(observatory, hexadecimal: true, ampersand: "")))}",
-      "{\"id\":\"misread\",\"text\":\(quoted(TextFault.misread(observatory, in: .utf8, as: .gbk)))}",
+      "{\"id\":\"misread\",\"text\":\(quoted(TextFault.misread(observatory, in: .gbk, as: .latin1)))}",
       "{\"id\":\"spaced\",\"text\":\(quoted(TextFault.spaced("步道桥今日通行，两岸居民过河只需五分钟。")))}",
     ]
     return records.map { $0 + "\n" }.joined()
