@@ -70,7 +70,7 @@ let package = Package(
     module("Markup", on: ["TextCore", "CXML2"]),
     module("Repair", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables", "CICU"]),
     module("Conversion", on: ["TextCore", "HanData", "ICUText", "CTables"]),
-    module("Boilerplate", on: ["TextCore", "LanguageModel", "CTables", "CSIMD"]),
+    module("Boilerplate", on: ["TextCore", "CTables", "CSIMD"]),
     module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
     module(
       "Jiaokan",

@@ -123,7 +123,7 @@ public struct Repairer: Sendable {
     guard let next else { return false }
     revision.text = next.text
     revision.log =
-      revision.log.isEmpty ? next.log : revision.log.composed(with: next.log).merged(RepairRule.self)
+      revision.log.isEmpty ? next.log : revision.log.composed(with: next.log)
     return true
   }
 }

@@ -2,7 +2,7 @@ extension EditLog {
   /// One log for two stages: `self` made the text that `later` changed again.
   ///
   /// Edits of the two that overlap, or touch where one of them is empty, become one; it carries the rule and the
-  /// confidence of the least confident among them. O(edits + removed bytes).
+  /// confidence of the least confident among them. Logs of one stage share their rules. O(edits + removed bytes).
   public func composed(with later: EditLog) -> EditLog {
     var composer = Composer(first: self, second: later)
     return composer.run()
@@ -14,6 +14,8 @@ private struct Composer {
   let first: EditLog
   let second: EditLog
   var result: EditLog
+  /// What to add to a rule of `second` to find it in the result.
+  let secondRules: UInt16
   /// Next edit and next removed byte of each log.
   var i = 0
   var j = 0
@@ -23,7 +25,9 @@ private struct Composer {
   init(first: EditLog, second: EditLog) {
     self.first = first
     self.second = second
-    result = EditLog(rules: first.rules + second.rules)
+    let isOneStage = first.rules == second.rules
+    result = EditLog(rules: isOneStage ? first.rules : first.rules + second.rules)
+    secondRules = isOneStage ? 0 : UInt16(first.rules.count)
   }
 
   mutating func run() -> EditLog {
@@ -94,7 +98,7 @@ private struct Composer {
     let b = later.min { $0.confidence < $1.confidence }
     if let a, a.confidence < b?.confidence ?? .infinity { return (a.rule, a.confidence) }
     let edit = b!  // a cluster is never empty: without `a` there is `b`
-    return (edit.rule + UInt16(first.rules.count), edit.confidence)
+    return (edit.rule + secondRules, edit.confidence)
   }
 }
 
