@@ -5,10 +5,10 @@ import ToolSupport
 ///
 /// Sections, shared by the targets: 0 pages of values (UInt32, see `CharacterValue`); 1 the bytes of all strings;
 /// 2 context rules; 3 the strings that context rules ask for (offset, count); 4 the names of their rules, LF
-/// between; 5 traditional characters that Japan writes too (UInt32, ascending); 6 and 7 the page of each 128 scalars
+/// between; 5 traditional characters that Japan writes too (UInt32, ascending); 6 and 7 the page of each 64 scalars
 /// (UInt16) and the pages (UInt8, see `ScriptClass`) of what tells the script. Then for each of `conversions`:
 ///
-/// - the page of each 128 scalars (UInt16)
+/// - the page of each 64 scalars (UInt16)
 /// - the filter of pairs (UInt64)
 /// - the first pair of each bucket (UInt16, one more than buckets), the pairs (UInt64), the first phrase of each pair
 ///   (UInt32, one more than pairs), the phrases
@@ -17,7 +17,7 @@ func compileConversion(sources: String) throws -> [UInt8] {
   let facts = try ConversionFacts(sources: sources)
   var contexts = try ContextRules(sources: sources)
   var strings = StringPool()
-  var pages = PagePool()
+  var pages = PagePool<UInt32>()
   let conversions = [
     facts.flattened(facts.chain(regional: [])),
     facts.flattened(facts.chain(regional: ["opencc-TWVariantsRevPhrases", "opencc-TWVariantsRev"])),
@@ -42,7 +42,9 @@ func compileConversion(sources: String) throws -> [UInt8] {
   table.add(contextSections.alternatives)
   table.add(Array(contexts.names.joined(separator: "\n").utf8))
   table.add(facts.sharedWithJapan.sorted())
-  table.add(pages: facts.scriptClasses(convertible: conversions.suffix(2)), default: 0)
+  var classes = PagePool<UInt8>()
+  table.add(classes.pages(of: facts.scriptClasses(convertible: conversions.suffix(2))))
+  table.add(classes.values)
   for target in targets {
     table.add(target.pages)
     table.add(target.filter)
@@ -143,7 +145,8 @@ private struct ConversionFacts {
   func scriptClasses(convertible: some Collection<FlatConversion>) -> [UInt32: UInt8] {
     var classes: [UInt32: UInt8] = [:]
     for scalar in UInt32(0x3007)...0x323AF where ScalarClass.isHanzi(scalar) {
-      classes[scalar] = 1 << 4 | UInt8(4 + weights[scalar, default: 0]) | (japanese.contains(scalar) ? 1 << 5 : 0)
+      classes[scalar] =
+        1 << 4 | UInt8(4 + weights[scalar, default: 0]) | (japanese.contains(scalar) ? 1 << 5 : 0)
     }
     for scalar in convertible.flatMap(\.changing) { classes[scalar, default: 0] |= 1 << 6 }
     for scalar in foreign.joined() + sentenceEnds { classes[scalar] = 1 << 7 }
