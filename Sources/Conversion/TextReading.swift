@@ -13,16 +13,6 @@ extension UnsafeBufferPointer<UInt8> {
     return UTF8Cursor.scalar(self, at: offset)
   }
 
-  func isHanzi(at offset: Int) -> Bool {
-    scalar(at: offset).map { ScalarClass.isHanzi($0.value) } ?? false
-  }
-
-  func isHanzi(before offset: Int) -> Bool {
-    var start = offset - 1
-    while start > 0, offset - start < 4, self[start] & 0xC0 == 0x80 { start -= 1 }
-    return start >= 0 && isHanzi(at: start)
-  }
-
   /// One to four bytes as a little-endian number.
   @inline(__always)
   func word(at offset: Int, count: Int) -> UInt32 {

@@ -61,6 +61,8 @@ func compileConversion(sources: String) throws -> [UInt8] {
 /// The dictionaries and lists that the targets are made of.
 private struct ConversionFacts {
   let dictionaries: [String: ConversionDictionary]
+  /// Phrases that `auto` does without.
+  let dropped: [Scalars]
   let weights: [UInt32: Int]
   let japanese: Set<UInt32>
   /// Traditional forms that Japan writes as well, in ascending order.
@@ -75,6 +77,7 @@ private struct ConversionFacts {
     ]
     dictionaries = try Dictionary(
       uniqueKeysWithValues: names.map { ($0, try ConversionDictionary($0, sources: sources)) })
+    dropped = try SourceFile.records("\(sources)/jiaokan-dropped.txt", fields: 2).map { scalars($0[0]) }
     var weights: [UInt32: Int] = [:]
     var japanese: Set<UInt32> = []
     for record in try SourceFile.records("\(sources)/script-weights.txt", fields: 2) {
@@ -133,6 +136,7 @@ private struct ConversionFacts {
     where !known.contains(source[0]) && target.allSatisfy({ $0 < 0x10000 }) {
       if flat.characters[source[0]] == nil { flat.add(source, target, .phrase) }
     }
+    for phrase in dropped { flat.phrases[phrase] = nil }
     for (source, target) in dictionaries["jiaokan-conversion"]?.entries ?? [:] {
       flat.add(source, target, .phrase)
     }
