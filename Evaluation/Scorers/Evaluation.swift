@@ -1,3 +1,4 @@
+import EncodingCorpus
 import Foundation
 
 /// One number that a scorer found.
@@ -45,7 +46,7 @@ struct Evaluation {
       }
     }
     if let dump {
-      try StressSet(HeldOutText(shared: shared)).write(to: dump)
+      try StressSet(HeldOutText.read(shared: shared)).write(to: dump)
       return
     }
     let baseline = try Baseline.read(packageFolder.appendingPathComponent("Evaluation/baseline.json"))
