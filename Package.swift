@@ -72,12 +72,14 @@ let package = Package(
     module("Conversion", on: ["TextCore", "HanData", "ICUText", "CTables"]),
     module("Boilerplate", on: ["TextCore", "CTables", "CSIMD"]),
     module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
+    module("Curation", on: ["TextCore"]),
     module(
       "Jiaokan",
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
-    module("Pipeline", on: ["Jiaokan", "TextCore", "ZLib", "ZStandard", systemPackage]),
+    module("Pipeline", on: ["Jiaokan", "Curation", "TextCore", "ZLib", "ZStandard", systemPackage]),
     .executableTarget(
-      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict
+      name: "CLI", dependencies: ["Pipeline", "Curation", "Jiaokan", argumentParser, systemPackage],
+      swiftSettings: strict
     ),
 
     // Tools: the data compiler and the trainers.
@@ -118,6 +120,7 @@ let package = Package(
     tests("TextCore", on: ["TextCore"]),
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
     tests("Jiaokan", on: ["Jiaokan"]),
+    tests("Curation", on: ["Curation"]),
     tests("EndToEnd", on: ["Jiaokan"]),
     tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
