@@ -127,7 +127,7 @@ struct MisreadLattice {
       if isLoss {
         if scalar == 0x3F, hypothesis.missing == 0 { readKnown(hypothesis, scalar, decoder) }
         if scalar == 0xFFFD || hypothesis.missing > 0 {
-          lose(hypothesis, decoder, index + 1 < seen.count ? first(seen[index + 1], decoder) : 0)
+          lose(hypothesis, decoder, index + 1 < seen.count ? first(seen[index + 1], decoder) : 0x0A)
         }
         return
       }
@@ -200,9 +200,11 @@ struct MisreadLattice {
   /// The bytes that a replacement character can stand for.
   private mutating func lose(_ hypothesis: Hypothesis, _ decoder: MisreadDecoder, _ next: UInt8) {
     if meant != .utf8 { return readLostByte(hypothesis) }
-    let candidates = hypothesis.missing > 0 ? Array(UInt8(0x80)...0xBF) : MeantCharset.likelyLeads
+    let isAny = next != 0 && next < 0x40 || !decoder.table.isDouble
+    let candidates =
+      hypothesis.missing == 0
+      ? MeantCharset.likelyLeads : isAny ? Array(UInt8(0x80)...0xBF) : orphans
     for byte in candidates {
-      // A byte that stands at the end, or before another lost one, may be any.
       if decoder.table.isDouble, next > 0, !decoder.isOrphan(byte, before: next) { continue }
       append(feed(hypothesis, byte, guess: true))
     }

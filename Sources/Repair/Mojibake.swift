@@ -11,8 +11,6 @@ import TextCore
 struct Mojibake {
   private let text: UnsafeBufferPointer<UInt8>
   private let minimumConfidence: Float
-  /// Decoders that explained earlier stretches of the page, the latest first.
-  private var known: [MisreadDecoder] = []
 
   /// Misreadings upon misreadings that are followed.
   private static let depth = 3
@@ -28,10 +26,9 @@ struct Mojibake {
     let scalars = ScalarLine(text, line.range)
     var stretches: [(tokens: Range<Int>, isWide: Bool)] = []
     if line.suspicion.contains(.wideMojibake) {
-      stretches += MojibakeStretches.wide(in: scalars.values, table: .gbk).map { ($0, true) }
-      if stretches.isEmpty {
-        stretches += MojibakeStretches.wide(in: scalars.values, table: .big5).map { ($0, true) }
-      }
+      let ways = [MisreadTable.gbk, .big5].map { MojibakeStretches.wide(in: scalars.values, table: $0) }
+      let lengths = ways.map { $0.reduce(0) { $0 + $1.count } }
+      stretches = ways[lengths[1] > 2 * lengths[0] ? 1 : 0].map { ($0, true) }
       if stretches.isEmpty { stretches = [(0..<scalars.values.count, true)] }
     }
     if line.suspicion.contains(.narrowMojibake), !stretches.contains(where: \.isWide) {
@@ -62,13 +59,22 @@ struct Mojibake {
   typealias Segment = UTF8Unreading.Segment
 
   /// What a stretch was, in segments; none where nothing was misread.
-  private mutating func repaired(_ seen: [UInt32], after context: [UInt32], wide: Bool) -> [Segment] {
+  private func repaired(_ seen: [UInt32], after context: [UInt32], wide: Bool) -> [Segment] {
     guard seen.count >= 2 else { return [] }
     if wide, seen.contains(Self.debris) {
       if let segment = ReplacementDebris.repaired(seen, after: context) { return [segment] }
     }
-    if let segments = utf8(behind: seen, after: context, wide: wide, depth: Self.depth) { return segments }
-    return PairUnreading.repaired(seen, after: context, wide: wide).map { [$0] } ?? []
+    // Pairs of which none is lost explain more than UTF-8 with gaps does, and that more than pairs with gaps.
+    let ways: [() -> [Segment]?] = [
+      { utf8(behind: seen, after: context, wide: wide, depth: Self.depth, isWhole: true) },
+      { PairUnreading.whole(seen, wide: wide).map { [$0] } },
+      { utf8(behind: seen, after: context, wide: wide, depth: Self.depth, isWhole: false) },
+      { PairUnreading.searched(seen, wide: wide).map { [$0] } },
+    ]
+    for way in ways {
+      if let segments = way() { return segments }
+    }
+    return []
   }
 
   /// 锟, with which every 锟斤拷 begins.
@@ -76,21 +82,24 @@ struct Mojibake {
 
   // MARK: UTF-8
 
-  private mutating func utf8(behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int) -> [Segment]? {
+  private func utf8(behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int, isWhole: Bool)
+    -> [Segment]?
+  {
     let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
-    guard let (table, isWhole) = Self.bestTable(for: seen, of: tables) else { return nil }
+    guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
     var decoder = MisreadDecoder(table: table)
     if !isWhole { decoder = bestDecoder(for: seen, table, after: context) }
     var segments: [Segment] = []
     let isFound = seen.withUnsafeBufferPointer { buffer in
       var unreading = UTF8Unreading(buffer, by: decoder, after: context)
-      unreading.run()
+      unreading.run(isTrial: isWhole)
       segments = unreading.segments
+      if isWhole, unreading.unexplained > 0 { return false }
       return MojibakeStretches.isProof(unreading, of: seen, wide: wide)
     }
     // Twice misread text is Western letters still, or rare ideographs.
     if depth > 1, segments.count == 1, segments[0].confidence == 1, segments[0].tokens == seen.indices {
-      if let deeper = utf8(behind: segments[0].text, after: context, wide: wide, depth: depth - 1),
+      if let deeper = utf8(behind: segments[0].text, after: context, wide: wide, depth: depth - 1, isWhole: true),
         deeper.count == 1, deeper[0].tokens == segments[0].text.indices
       {
         return [Segment(tokens: seen.indices, text: deeper[0].text, confidence: deeper[0].confidence)]
@@ -108,26 +117,28 @@ struct Mojibake {
       return segment
     }
     if certified.isEmpty { return nil }
-    known.removeAll { $0.table.codes.baseAddress == decoder.table.codes.baseAddress }
-    known.insert(decoder, at: 0)
     return certified
   }
 
-  /// The table by which most of a stretch is UTF-8, and whether all of it is; nil where next to nothing is.
-  private static func bestTable(for seen: [UInt32], of tables: [MisreadTable]) -> (MisreadTable, isWhole: Bool)? {
+  /// The table by which most of a stretch is UTF-8; nil where next to nothing is, or, if `isWhole`, not all of it.
+  private static func bestTable(for seen: [UInt32], of tables: [MisreadTable], isWhole: Bool) -> MisreadTable? {
     seen.withUnsafeBufferPointer { seen in
       let sample = UnsafeBufferPointer(rebasing: seen.prefix(Self.sample))
-      var best: (table: MisreadTable, value: Int, isWhole: Bool)?
+      let head = sample.prefix(64).filter { $0 >= 0x80 }
+      var best: (table: MisreadTable, value: Int)?
       for table in tables {
+        // A charset that lacks the letters seen is not worth reading on.
+        let strangers = head.count { table.code(of: $0) == 0 && $0 != 0xFFFD }
+        if isWhole ? strangers > 0 : 8 * strangers > head.count { continue }
         var trial = UTF8Unreading(sample, by: MisreadDecoder(table: table), after: [])
         trial.run(isTrial: true)
+        // At the sample's end a character may be cut.
+        if trial.unexplained <= 3, sample.count < seen.count || trial.unexplained == 0 { return table }
+        if isWhole { continue }
         let value = 3 * trial.certain - trial.unexplained
-        if trial.certain > 0, value > best?.value ?? -2 * sample.count {
-          best = (table, value, trial.unexplained == 0 && sample.count == seen.count)
-        }
-        if trial.unexplained == 0 { break }
+        if trial.certain > 0, value > best?.value ?? -2 * sample.count { best = (table, value) }
       }
-      return best.map { ($0.table, $0.isWhole) }
+      return best?.table
     }
   }
 

@@ -77,6 +77,9 @@ struct UTF8Unreading {
             }
           } else if let (following, first) = MeantCharset.utf8.begin(byte) {
             (missing, bits, width) = (following, first, following)
+          } else if byte < 0x80 {
+            // A trail byte that was an ASCII character.
+            text.append(UInt32(byte))
           } else {
             isBroken = true
             break
