@@ -36,10 +36,12 @@ enum MojibakeStretches {
       if sum >= best, value > 0 { (best, end) = (sum, index) }
     }
     close()
-    // A sign for a byte lost at the end belongs to the stretch.
+    // Signs for bytes lost at the end belong to the stretch.
     return stretches.map { stretch in
-      stretch.upperBound < scalars.count && (scalars[stretch.upperBound] == 0xFFFD || scalars[stretch.upperBound] == 0x3F)
-        ? stretch.lowerBound..<stretch.upperBound + 1 : stretch
+      var end = stretch.upperBound
+      while end < scalars.count, scalars[end] == 0xFFFD { end += 1 }
+      if end < scalars.count, end == stretch.upperBound, scalars[end] == 0x3F { end += 1 }
+      return stretch.lowerBound..<end
     }
   }
 
@@ -67,7 +69,9 @@ enum MojibakeStretches {
       if scalar < 0x80 { continue }
       let goesOn = start != nil && index == end && isStray(scalar)
       if goesOn || !isBeyond(scalar) {
-        if start == nil { start = index > 0 && isStray(scalars[index - 1]) && index > end ? index - 1 : index }
+        if start == nil {
+          start = index > 0 && isStray(scalars[index - 1]) && index > end ? index - 1 : index
+        }
         end = index + 1
       } else {
         if let start { stretches.append(start..<end) }
@@ -131,7 +135,8 @@ enum MojibakeStretches {
   static func isProof(_ unreading: UTF8Unreading, of seen: [UInt32], wide: Bool) -> Bool {
     let text = unreading.segments.flatMap(\.text)
     let chinese = text.count { TextContext.isChinese($0) || (0x2010...0x203F).contains($0) }
-    guard chinese > 0, wide ? 4 * unreading.unexplained <= seen.count : unreading.unexplained <= chinese else {
+    guard chinese > 0, wide ? 4 * unreading.unexplained <= seen.count : unreading.unexplained <= chinese
+    else {
       return false
     }
     if chinese >= (wide ? 4 : 2), unreading.guessed * 2 <= chinese { return true }

@@ -13,7 +13,8 @@ enum PairUnreading {
     if !wide, !isWestern(seen) { return nil }
     var best = Best(before: MojibakeStretches.score(seen))
     let ways: [(MisreadTable, MeantCharset)] =
-      wide ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
+      wide
+      ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
     for (table, meant) in ways {
       guard let text = plain(seen, table, meant), isText(text), wide || isDense(seen, text) else { continue }
       best.propose(text, MojibakeStretches.score(text), 0.97)
@@ -34,7 +35,7 @@ enum PairUnreading {
     for (reading, meant) in readings {
       var lattice = MisreadLattice(reading, of: meant)
       let solution = seen.withUnsafeBufferPointer {
-        lattice.solve($0, from: 0, past: $0.count, after: CharacterModel.builtIn.start)
+        lattice.solve($0, from: 0, past: $0.count, after: [])
       }
       guard let solution, !solution.text.contains(0xFFFD), isText(solution.text),
         wide || isDense(seen, solution.text) && readsAsHybrid(solution.text, seen)
@@ -56,7 +57,8 @@ enum PairUnreading {
 
     mutating func propose(_ text: [UInt32], _ score: Float, _ confidence: Float) {
       let gain = score - before
-      guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(text.count), gain > self.gain else {
+      guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(text.count), gain > self.gain
+      else {
         return
       }
       (self.text, self.gain, self.confidence) = (text, gain, confidence)

@@ -96,7 +96,7 @@ public struct Repairer: Sendable {
     }
     let minimumConfidence = options.minimumConfidence
     pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
-      var fixer = Mojibake(source, minimumConfidence: minimumConfidence)
+      let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
       for line in lines { fixer.run(line, into: &patch, report: &report) }
     }
     for (suspicion, fix) in Self.lineFixers {
