@@ -11,6 +11,7 @@ enum PairUnreading {
   /// The text behind a stretch in which every character is known.
   static func whole(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
     if !wide, !isWestern(seen) { return nil }
+    guard isPromising(seen, wide: wide) else { return nil }
     var best = Best(before: MojibakeStretches.score(seen))
     let ways: [(MisreadTable, MeantCharset)] =
       wide
@@ -22,9 +23,22 @@ enum PairUnreading {
     return best.segment(seen)
   }
 
+  /// Characters by which a stretch is judged before all of it is read.
+  private static let sample = 40
+
+  /// Whether the model finds the beginning of a stretch so improbable that a misreading would gain.
+  private static func isPromising(_ seen: [UInt32], wide: Bool) -> Bool {
+    let sample = Array(seen.prefix(sample))
+    let high = sample.count { $0 >= 0x80 }
+    return high == 0 || !wide || MojibakeStretches.score(sample) < -leastMisread * Float(high)
+  }
+
+  /// Nats by which the model doubts each character of text that was misread; text that was not costs less.
+  private static let leastMisread: Float = 7
+
   /// The text behind a stretch in which bytes were lost or can be read in two ways.
   static func searched(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
-    if wide ? !seen.contains(0xFFFD) : !isWestern(seen) { return nil }
+    if wide ? !seen.contains(0xFFFD) || !isPromising(seen, wide: wide) : !isWestern(seen) { return nil }
     var best = Best(before: MojibakeStretches.score(seen))
     let readings: [(MisreadLattice.Reading, MeantCharset)] =
       wide
