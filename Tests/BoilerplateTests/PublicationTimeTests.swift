@@ -19,7 +19,7 @@ import Testing
     ("电话021-62870000，2021-05-06发布", "2021-05-06"),
   ])
   func reads(text: String, iso: String) {
-    #expect(find(text)?.iso == iso)
+    #expect(find(text)?.iso() == iso)
   }
 
   @Test(arguments: [
