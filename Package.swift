@@ -72,12 +72,14 @@ let package = Package(
     module("Conversion", on: ["TextCore", "HanData", "ICUText", "CTables"]),
     module("Boilerplate", on: ["TextCore", "CTables", "CSIMD"]),
     module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
+    module("Curation", on: ["TextCore"]),
     module(
       "Jiaokan",
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
-    module("Pipeline", on: ["Jiaokan", "TextCore", "ZLib", "ZStandard", systemPackage]),
+    module("Pipeline", on: ["Jiaokan", "Curation", "TextCore", "ZLib", "ZStandard", systemPackage]),
     .executableTarget(
-      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict
+      name: "CLI", dependencies: ["Pipeline", "Curation", "Jiaokan", argumentParser, systemPackage],
+      swiftSettings: strict
     ),
 
     // Tools: the data compiler and the trainers.
@@ -95,11 +97,15 @@ let package = Package(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
     tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", argumentParser]),
-    tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
+    .target(
+      name: "EncodingCorpus", dependencies: ["FaultSimulator"], path: "Tools/EncodingCorpus",
+      swiftSettings: strict),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU", "EncodingCorpus", "FaultSimulator"]),
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData"],
+      name: "Evaluation",
+      dependencies: ["Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData"],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
@@ -114,6 +120,7 @@ let package = Package(
     tests("TextCore", on: ["TextCore"]),
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
     tests("Jiaokan", on: ["Jiaokan"]),
+    tests("Curation", on: ["Curation"]),
     tests("EndToEnd", on: ["Jiaokan"]),
     tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),

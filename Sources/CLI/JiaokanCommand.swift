@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 @main
 struct JiaokanCommand: ParsableCommand {
@@ -24,6 +23,7 @@ struct JiaokanCommand: ParsableCommand {
     do {
       var command = try parseAsRoot(InPlaceOptions.spelledOut(CommandLine.arguments.dropFirst()))
       try command.run()
+      Machine.exit(0)
     } catch {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)
@@ -31,7 +31,7 @@ struct JiaokanCommand: ParsableCommand {
         if code.isSuccess { print(message) } else { Console.say(message) }
       }
       // The parser's own status for wrong usage is 64.
-      Glibc.exit(code == .success || code == ExitCode(1) ? code.rawValue : 2)
+      Machine.exit(code == .success || code == ExitCode(1) ? code.rawValue : 2)
     }
   }
 }

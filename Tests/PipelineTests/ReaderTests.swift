@@ -32,7 +32,7 @@ import Testing
         }
       case .pages(let pages):
         for page in pages {
-          switch page {
+          switch page.page {
           case .success(let page): found.append(String(decoding: page.bytes, as: UTF8.self))
           case .failure(let failure): found.append(failure.error.code.rawValue)
           }

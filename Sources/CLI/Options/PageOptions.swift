@@ -23,6 +23,8 @@ struct PageOptions: ParsableArguments {
   var edits = false
 
   @OptionGroup var decoding: DecodingOptions
+  @OptionGroup var curation: CurationArguments
+  @OptionGroup var crawl: CrawlOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -30,6 +32,11 @@ struct PageOptions: ParsableArguments {
     if jsonl, let inputFormat, inputFormat != .jsonl {
       throw ValidationError("--jsonl and --input-format \(inputFormat.rawValue) contradict each other")
     }
+    if edits, !curation.mask.isEmpty {
+      throw ValidationError(
+        "--edits and --mask contradict each other: what is covered would stand in the edits")
+    }
+    try crawl.validate(output: output.output)
   }
 
   /// Runs the stages that `options` asks for.
@@ -37,11 +44,28 @@ struct PageOptions: ParsableArguments {
     var options = options
     options.decoder = decoding.decoder
     options.wantsBlocks = blocks
-    let verb = try usable { try CleaningVerb(options, edits: edits) }
-    try RecordRun(
-      verb: verb, inputs: inputs, format: jsonl ? .jsonl : inputFormat, output: output.output,
-      threads: threads.count
-    ).run()
+    // On a terminal the summary shows some of them.
+    options.wantsMeasurements = crawl.stats != nil || Console.isTerminal
+    let verb = try usable { try CleaningVerb(options, curation: curation.options, edits: edits) }
+    var pipeline = RecordPipeline(verb: verb, format: jsonl ? .jsonl : inputFormat, threads: threads.count)
+    pipeline.maximumBytes = crawl.maxBytes.bytes
+    pipeline.maximumSeconds = crawl.timeout
+    try CrawlRun(pipeline: pipeline, inputs: inputs, output: outputOptions).run()
+  }
+
+  private var outputOptions: CrawlOutput.Options {
+    var options = CrawlOutput.Options()
+    options.path = output.output
+    options.packing = crawl.compression
+    options.shardSize = crawl.shardSize?.bytes
+    options.rejects = crawl.rejects
+    options.statistics = crawl.stats
+    options.duplicates = curation.dropDuplicates
+    options.duplicateMemory = curation.duplicateMemory.bytes
+    options.checkpointSize = crawl.checkpointSize.bytes
+    options.resumes = crawl.resume
+    options.command = Invocation.identity
+    return options
   }
 }
 
