@@ -35,12 +35,23 @@ extension BlockFeatures {
     var best: (pairs: Int, row: Int)?
     for (row, scan) in scans.enumerated() where scan.scalars >= 16 && scan.stops > 0 {
       let block = blocks[visible[row]]
-      guard block.headingLevel == 0, Self.linkShare(block) < 0.5 else { continue }
+      guard block.headingLevel == 0, Self.linkShare(block) < 0.5, !isCopy(block) else { continue }
       let shared = scan.descriptionPairs
-      guard 2 * shared >= description.count || scan.isProse && 2 * shared >= Int(scan.scalars) else { continue }
+      guard 2 * shared >= description.count || scan.isProse && 2 * shared >= Int(scan.scalars) else {
+        continue
+      }
       if shared > best?.pairs ?? 0 { best = (shared, row) }
     }
     return best?.row
+  }
+
+  /// Whether a block stands where pages print their description once more: under a button to share it, beside
+  /// comments, among related titles.
+  private func isCopy(_ block: Block) -> Bool {
+    guard let element = block.element, tree.nodes.indices.contains(element) else { return false }
+    let names = tree.nodes[element].names &+ tree.nodes[element].inheritedNames
+    return [NameFamily.share, .comments, .related, .footer].contains { names[$0.rawValue] > 0 }
+      && names[NameFamily.content.rawValue] == 0
   }
 }
 

@@ -7,7 +7,8 @@ enum ArticleRuns {
   private static let widestInset = 5
 
   /// Leaves one article: the one with the anchor, else the one with the most evidence.
-  static func single(_ inArticle: inout [Bool], scores: [Float], features: BlockFeatures, document: Document) {
+  static func single(_ inArticle: inout [Bool], scores: [Float], features: BlockFeatures, document: Document)
+  {
     guard !document.elements.isEmpty else { return }
     var runs: [[Int]] = []
     for row in inArticle.indices where inArticle[row] {

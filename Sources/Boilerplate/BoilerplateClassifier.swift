@@ -49,7 +49,7 @@ public struct BoilerplateClassifier: Sendable {
     }
     var weighed = scores
     if let anchor = features.anchor { weighed[anchor] += Self.anchorBonus }
-    var inArticle = path.blocks(scores: weighed)
+    var inArticle = path.blocks(scores: weighed, mayBeEmpty: document.elements.isEmpty)
     PlainSentences.admit(to: &inArticle, features: features, document: document)
     ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
     SiblingParagraphs.admit(to: &inArticle, features: features, document: document)

@@ -18,7 +18,9 @@ enum LineRoles {
   /// Within a line, before the name of who gave the picture.
   private static let captionCredits: [StaticString] = ["/图：", "/图:", "／圖：", "／圖:", "供图 ", "摄影："]
   /// First and last words in the brackets at a line's end.
-  private static let creditStarts: [StaticString] = ["圖", "图源", "图片", "图/", "图：", "图:", "翻攝", "摄影", "攝影", "資料", "资料图"]
+  private static let creditStarts: [StaticString] = [
+    "圖", "图源", "图片", "图/", "图：", "图:", "翻攝", "摄影", "攝影", "資料", "资料图",
+  ]
   private static let creditEnds: [StaticString] = [
     "摄", "攝", "提供", "翻攝", "截图", "截圖", "图", "資料照", "资料图", "资料图片", "攝影", "畫面", "图片",
   ]
@@ -65,7 +67,9 @@ enum LineRoles {
   static func signature(_ scan: BlockScan, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Role? {
     guard scan.scalars <= 40, scan.stops == 0, scan.commas == 0 else { return nil }
     let begins: [StaticString] = ["《", "（", "(", "〔", "["]
-    if starts(text, range, begins), scan.digits > 0, ends(text, range, ["版）", "版)", "版》）"]) { return .source }
+    if starts(text, range, begins), scan.digits > 0, ends(text, range, ["版）", "版)", "版》）"]) {
+      return .source
+    }
     guard scan.scalars <= 30, scan.families[PhraseFamily.source.rawValue] > 0 else { return nil }
     if has(text, range, ["／", "/"]), ends(text, range, ["報導", "報道", "报道", "报导"]) { return .byline }
     let reporters: [StaticString] = ["记者", "記者", "通讯员", "通訊員"]
@@ -145,7 +149,9 @@ enum LineRoles {
   }
 
   /// The last bytes of a range, from a scalar's beginning on.
-  private static func tail(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, bytes: Int) -> Range<Int> {
-    text.boundary(atOrAfter: max(range.lowerBound, range.upperBound - bytes), limit: range.upperBound)..<range.upperBound
+  private static func tail(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, bytes: Int) -> Range<Int>
+  {
+    text.boundary(
+      atOrAfter: max(range.lowerBound, range.upperBound - bytes), limit: range.upperBound)..<range.upperBound
   }
 }

@@ -19,13 +19,17 @@ public enum PageKind: String, Sendable {
 /// paragraph, or with prose of any length in one place, is an article.
 struct PageJudge {
   private static let errors: [StaticString] = [
-    "404", "403 Forbidden", "502 Bad", "503 Service", "Not Found", "not found", "页面不存在", "頁面不存在", "找不到", "已删除", "已被删除",
-    "已刪除", "已被刪除", "不存在或", "无法访问", "無法訪問", "服务器错误", "系统繁忙", "系統忙碌", "出错了", "发生错误", "發生錯誤", "页面走丢", "已下线", "已下架",
+    "404", "403 Forbidden", "502 Bad", "503 Service", "Not Found", "not found", "页面不存在", "頁面不存在", "找不到",
+    "已删除", "已被删除",
+    "已刪除", "已被刪除", "不存在或", "无法访问", "無法訪問", "服务器错误", "系统繁忙", "系統忙碌", "出错了", "发生错误", "發生錯誤", "页面走丢", "已下线",
+    "已下架",
     "暂时无法", "暫時無法", "维护中", "維護中", "参数错误", "链接已失效", "連結已失效", "已过期",
   ]
   private static let walls: [StaticString] = [
-    "请登录", "请先登录", "登录后", "請登入", "請先登入", "登入後", "会员专享", "會員專享", "付费阅读", "付費閱讀", "订阅后", "訂閱後", "成为会员", "成為會員", "验证码",
-    "驗證碼", "安全验证", "安全驗證", "输入密码", "輸入密碼", "解锁全文", "解鎖全文", "仅限会员", "僅限會員", "人机验证", "人機驗證", "开通会员", "尚未登录", "尚未登入",
+    "请登录", "请先登录", "登录后", "請登入", "請先登入", "登入後", "会员专享", "會員專享", "付费阅读", "付費閱讀", "订阅后", "訂閱後", "成为会员", "成為會員",
+    "验证码",
+    "驗證碼", "安全验证", "安全驗證", "输入密码", "輸入密碼", "解锁全文", "解鎖全文", "仅限会员", "僅限會員", "人机验证", "人機驗證", "开通会员", "尚未登录",
+    "尚未登入",
   ]
 
   let features: BlockFeatures
@@ -46,7 +50,9 @@ struct PageJudge {
 
   // MARK: Words
 
-  private func names(_ words: [StaticString], within scalars: Int) -> Bool { count(of: words, within: scalars) > 0 }
+  private func names(_ words: [StaticString], within scalars: Int) -> Bool {
+    count(of: words, within: scalars) > 0
+  }
 
   /// How many of the blocks of up to so many scalars, titles included, hold one of the words.
   private func count(of words: [StaticString], within scalars: Int) -> Int {

@@ -86,9 +86,12 @@ struct RoleAssigner {
 
   /// Inside a box of facts, a bar of links or a list of references, as encyclopedias have them.
   private func isReference(_ row: Int) -> Bool {
-    guard let element = blocks[row].element, features.tree.nodes.indices.contains(element) else { return false }
+    guard let element = blocks[row].element, features.tree.nodes.indices.contains(element) else {
+      return false
+    }
     let node = features.tree.nodes[element]
-    return node.names[NameFamily.reference.rawValue] > 0 || node.inheritedNames[NameFamily.reference.rawValue] > 0
+    return node.names[NameFamily.reference.rawValue] > 0
+      || node.inheritedNames[NameFamily.reference.rawValue] > 0
   }
 
   // MARK: Labels

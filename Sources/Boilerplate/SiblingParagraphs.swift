@@ -9,7 +9,8 @@ enum SiblingParagraphs {
     else { return }
     let parents = features.parents(in: document)
     func belongs(_ row: Int, beside other: Int) -> Bool {
-      guard parents[row] != nil, parents[row] == parents[other], features.shapes[row] == features.shapes[other]
+      guard parents[row] != nil, parents[row] == parents[other],
+        features.shapes[row] == features.shapes[other]
       else { return false }
       let scan = features.scans[row]
       return scan.isProse && scan.phraseScalars * 8 < scan.scalars && !LineRoles.isStatement(scan)

@@ -106,7 +106,8 @@ enum PhraseFamily: Int, CaseIterable {
 
 /// What words in `class` and `id` say of an element.
 enum NameFamily: Int, CaseIterable {
-  case content, navigation, side, comments, share, related, advert, footer, header, info, list, caption, reference
+  case content, navigation, side, comments, share, related, advert, footer, header, info, list, caption,
+    reference
 
   static let matcher = PhraseMatcher(families: allCases.map(\.words))
 
@@ -135,7 +136,10 @@ enum NameFamily: Int, CaseIterable {
     case .list: ["list", "item", "news", "card", "feed", "tag", "link", "keyword"]
     case .caption: ["caption", "pic", "img", "image", "photo", "figure", "video", "slide", "gallery"]
     case .reference:
-      ["infobox", "navbox", "ambox", "references", "reflist", "cite_note", "footnote", "catlinks", "basicinfo"]
+      [
+        "infobox", "navbox", "ambox", "references", "reflist", "cite_note", "footnote", "catlinks",
+        "basicinfo",
+      ]
     }
   }
 }

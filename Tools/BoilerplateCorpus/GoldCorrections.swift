@@ -50,7 +50,9 @@ public struct GoldCorrections: Sendable {
       for entry in correction.drop {
         guard paragraphs.indices.contains(entry.paragraph),
           paragraphs[entry.paragraph].unicodeScalars.count == entry.characters
-        else { throw ToolError("\(page): paragraph \(entry.paragraph) is not what its correction was made for") }
+        else {
+          throw ToolError("\(page): paragraph \(entry.paragraph) is not what its correction was made for")
+        }
         dropped.insert(entry.paragraph)
       }
     }

@@ -49,7 +49,8 @@ public enum PageCorpus {
       return try GoldPage(
         id: entry.id, site: site(id: entry.id, url: entry.url), url: entry.url, document: document,
         paragraphs: corrections.apply(to: entry.body, of: entry.id), uncorrected: entry.body,
-        labelled: corrections.apply(to: entry.body, of: entry.id, outsideOnly: true), title: entry.title, date: entry.date, source: entry.source ?? "",
+        labelled: corrections.apply(to: entry.body, of: entry.id, outsideOnly: true), title: entry.title,
+        date: entry.date, source: entry.source ?? "",
         editor: entry.editor ?? "")
     }
   }
