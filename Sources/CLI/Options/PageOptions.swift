@@ -22,6 +22,12 @@ struct PageOptions: ParsableArguments {
   @Flag(help: "Add the edits of all stages: what `undo` needs.")
   var edits = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Take options from this YAML file, whose keys are their long names; see `jiaokan config`.",
+      valueName: "file"))
+  var config: String?
+
   @OptionGroup var decoding: DecodingOptions
   @OptionGroup var curation: CurationArguments
   @OptionGroup var crawl: CrawlOptions
@@ -64,7 +70,7 @@ struct PageOptions: ParsableArguments {
     options.duplicateMemory = curation.duplicateMemory.bytes
     options.checkpointSize = crawl.checkpointSize.bytes
     options.resumes = crawl.resume
-    options.command = Invocation.identity
+    options.command = (try? Invocation(Array(CommandLine.arguments.dropFirst())).identity) ?? ""
     return options
   }
 }
