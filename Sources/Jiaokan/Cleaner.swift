@@ -93,7 +93,7 @@ public struct Cleaner: Sendable {
     measurements?.end(of: "segmentation")
     return Article(
       metadata: metadata, paragraphs: paragraphs, words: words, script: document.script,
-      encoding: decoded.detection, damage: document.damage, blocks: blocks,
+      encoding: decoded.detection, decodingLog: decoded.log, damage: document.damage, blocks: blocks,
       history: document.history, measurements: measurements)
   }
 

@@ -75,7 +75,7 @@ public struct CleaningVerb: RecordVerb {
     if let words = article.words { write(words, of: text, to: &json) }
     if wantsEdits {
       json.name("edits")
-      try EditRecords.write(article.history, text: text, to: &json)
+      try EditRecords.write(article.history, text: text, decoding: article.decodingLog, to: &json)
     }
     record.writeOtherMembers(known: ["id", "url"], reserved: Self.reserved, to: &json)
     json.endObject()
