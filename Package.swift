@@ -56,6 +56,9 @@ let package = Package(
     .systemLibrary(
       name: "ZStandard", path: "Sources/SystemLibraries/ZStandard", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "YAML", path: "Sources/SystemLibraries/YAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
 
     // C: the only code that sees those headers, and the compiled tables.
     .target(name: "CICU", dependencies: ["ICU"]),
@@ -80,7 +83,7 @@ let package = Package(
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
     module("Pipeline", on: ["Jiaokan", "Curation", "TextCore", "ZLib", "ZStandard", systemPackage]),
     .executableTarget(
-      name: "CLI", dependencies: ["Pipeline", "Curation", "Jiaokan", argumentParser, systemPackage],
+      name: "CLI", dependencies: ["Pipeline", "Curation", "Jiaokan", argumentParser, systemPackage, "YAML"],
       swiftSettings: strict
     ),
 
@@ -95,6 +98,9 @@ let package = Package(
     .executableTarget(
       name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
       exclude: ["sources"], swiftSettings: strict),
+    .executableTarget(
+      name: "MakeCrawl", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeCrawl",
+      exclude: ["sentences.tsv", "names.tsv"], swiftSettings: strict),
     .target(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),

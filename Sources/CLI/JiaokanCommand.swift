@@ -17,11 +17,13 @@ struct JiaokanCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Clean.self, Extract.self, Detect.self, Decode.self, Repair.self, Convert.self, Segment.self, Undo.self,
+      Config.self,
     ])
 
   static func main() {
     do {
-      var command = try parseAsRoot(InPlaceOptions.spelledOut(CommandLine.arguments.dropFirst()))
+      let invocation = try Invocation(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(invocation.arguments)
       try command.run()
       Machine.exit(0)
     } catch {

@@ -43,7 +43,7 @@ public struct TextMeasures: Sendable, Hashable {
 
   public var language: Language {
     // Chinese quotes a Japanese name now and then; Japanese has kana between any two nouns.
-    if kana * 10 > hanzi + kana { return .japanese }
+    if kana * 5 > hanzi + kana { return .japanese }
     if hangul > hanzi { return .korean }
     // A hanzi says about as much as three letters.
     if hanzi > 0, hanzi * 3 >= letters { return .chinese }

@@ -34,6 +34,12 @@ struct PageOptions: ParsableArguments {
       valueName: "time"), transform: PageOptions.time)
   var now: Timestamp?
 
+  @Option(
+    help: ArgumentHelp(
+      "Take options from this YAML file, whose keys are their long names; see `jiaokan config`.",
+      valueName: "file"))
+  var config: String?
+
   @OptionGroup var decoding: DecodingOptions
   @OptionGroup var curation: CurationArguments
   @OptionGroup var crawl: CrawlOptions
@@ -96,7 +102,7 @@ struct PageOptions: ParsableArguments {
     options.duplicateMemory = curation.duplicateMemory.bytes
     options.checkpointSize = crawl.checkpointSize.bytes
     options.resumes = crawl.resume
-    options.command = Invocation.identity
+    options.command = (try? Invocation(Array(CommandLine.arguments.dropFirst())).identity) ?? ""
     return options
   }
 }
