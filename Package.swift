@@ -95,11 +95,15 @@ let package = Package(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
     tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", argumentParser]),
-    tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
+    .target(
+      name: "EncodingCorpus", dependencies: ["FaultSimulator"], path: "Tools/EncodingCorpus",
+      swiftSettings: strict),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU", "EncodingCorpus", "FaultSimulator"]),
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData"],
+      name: "Evaluation",
+      dependencies: ["Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData"],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],

@@ -1,3 +1,4 @@
+import EncodingCorpus
 import Foundation
 
 /// One number that a scorer found.
@@ -17,12 +18,13 @@ protocol Scorer: SendableMetatype {
 
 /// Accuracy of the stages, held against the floors of `baseline.json`:
 /// `Evaluation [SCORER...] [--shared FOLDER]`. Exits 1 when a figure is beyond its bound. With `--dump FOLDER` it
-/// writes the stress set of `decoding` instead, for `peers/detect.py`.
+/// writes the stress set of `decoding` instead, for `peers/detect.py`; with `--all`, scorers that sample a large corpus
+/// read all of it, and cases that go wrong are told on standard error.
 @main
 struct Evaluation {
   static let scorers: [any Scorer.Type] = [
     SeedScorer.self, DecodingScorer.self, RepairScorer.self, ConversionScorer.self, BoilerplateScorer.self,
-    SegmentationScorer.self,
+    SegmentationScorer.self, MojibakeScorer.self,
   ]
 
   static func main() throws {
@@ -35,17 +37,19 @@ struct Evaluation {
         shared = URL(fileURLWithPath: path)
       } else if argument == "--dump", let path = arguments.popFirst() {
         dump = URL(fileURLWithPath: path)
+      } else if argument == "--all" {
+        continue
       } else if scorers.contains(where: { $0.name == argument }) {
         wanted.insert(argument)
       } else {
         let names = scorers.map { $0.name }.joined(separator: "|")
         FileHandle.standardError.write(
-          Data("usage: Evaluation [\(names)...] [--shared FOLDER] [--dump FOLDER]\n".utf8))
+          Data("usage: Evaluation [\(names)...] [--shared FOLDER] [--dump FOLDER] [--all]\n".utf8))
         exit(2)
       }
     }
     if let dump {
-      try StressSet(HeldOutText(shared: shared)).write(to: dump)
+      try StressSet(HeldOutText.read(shared: shared)).write(to: dump)
       return
     }
     let baseline = try Baseline.read(packageFolder.appendingPathComponent("Evaluation/baseline.json"))
@@ -73,7 +77,14 @@ struct Evaluation {
     }
   }
 
-  private static let packageFolder = URL(fileURLWithPath: #filePath)
+  static let wantsAll = CommandLine.arguments.contains("--all")
+
+  /// Tells of a case that went wrong, when wanted.
+  static func explain(_ text: @autoclosure () -> String) {
+    if wantsAll { FileHandle.standardError.write(Data("\(text())\n".utf8)) }
+  }
+
+  static let packageFolder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }
 

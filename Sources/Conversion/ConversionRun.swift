@@ -8,6 +8,10 @@ struct ConversionRun {
   private(set) var output: [UInt8] = []
   private(set) var log = EditLog(rules: ruleNames)
   private static let ruleNames = ConversionRule.allCases.map(\.name)
+  /// Whether the log is wanted: it costs as much as the conversion.
+  private let keepsLog: Bool
+  /// Where the last edit ends in the text.
+  private var lastEditEnd = 0
 
   /// Fresh bytes, and the offsets of characters changed by the table alone, before they go to `output` and `log`
   /// in one piece.
@@ -21,29 +25,43 @@ struct ConversionRun {
 
   private init(
     _ text: UnsafeBufferPointer<UInt8>, _ scratch: UnsafeMutablePointer<UInt8>,
-    _ changes: UnsafeMutablePointer<UInt32>
+    _ changes: UnsafeMutablePointer<UInt32>, output: [UInt8], keepsLog: Bool
   ) {
     self.text = text
     self.scratch = scratch
     self.changes = changes
-    output.reserveCapacity(text.count + text.count / 64)
+    self.output = output
+    self.keepsLog = keepsLog
+    self.output.reserveCapacity(output.count + text.count + text.count / 64)
   }
 
   /// The text as `body` converts it.
-  static func revision(of text: [UInt8], _ body: (inout ConversionRun) -> Void) -> Revision {
+  static func revision(of text: UnsafeBufferPointer<UInt8>, _ body: (inout ConversionRun) -> Void) -> Revision {
+    // More than a log can address.
+    guard text.count <= Int(UInt32.max) else { return Revision(text: Array(text), log: EditLog()) }
+    var output: [UInt8] = []
+    let log = run(over: text, into: &output, keepsLog: true, body)
+    return Revision(text: output, log: log)
+  }
+
+  /// Appends to `output` the text as `body` converts it, and returns the log, empty unless it is wanted.
+  @discardableResult
+  static func run(
+    over text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8], keepsLog: Bool,
+    _ body: (inout ConversionRun) -> Void
+  ) -> EditLog {
     let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: scratchCount)
     let changes = UnsafeMutablePointer<UInt32>.allocate(capacity: scratchCount)
     defer {
       scratch.deallocate()
       changes.deallocate()
     }
-    return text.withUnsafeBufferPointer { text in
-      // More than a log can address.
-      guard text.count <= Int(UInt32.max) else { return Revision(text: Array(text), log: EditLog()) }
-      var run = ConversionRun(text, scratch, changes)
-      body(&run)
-      return Revision(text: run.output, log: run.log)
-    }
+    let taken = output
+    output = []
+    var run = ConversionRun(text, scratch, changes, output: taken, keepsLog: keepsLog)
+    body(&run)
+    output = run.output
+    return run.log
   }
 
   /// Copies a range of the text unchanged.
@@ -56,6 +74,7 @@ struct ConversionRun {
     _ range: Range<Int>, by target: UnsafeBufferPointer<UInt8>, _ rule: ConversionRule
   ) {
     output.append(contentsOf: target)
+    guard keepsLog else { return }
     log.replace(
       at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: text[range]), inserting: target.count,
       rule: rule)
@@ -81,53 +100,65 @@ struct ConversionRun {
     // Four bytes are read and written at once, the last of them for nothing.
     let room = Self.scratchCount - Self.stepRoom - written
     let end = min(limited.count - 3, start + room)
-    let raw = UnsafeRawBufferPointer(limited)
-    let pages = table.pages
-    let values = table.values
+    guard start < end, let base = limited.baseAddress, let pages = table.pages.baseAddress,
+      let values = table.values.baseAddress, let filter = table.filter.baseAddress
+    else { return start }
+    let raw = UnsafeRawPointer(base)
     let target = UnsafeMutableRawPointer(scratch)
+    let changes = changes
+    // As far as the scratch is from the text: both advance alike here.
+    let distance = written - start
     var offset = start
-    var written = written
     var changed = changed
-    // The character before, if a phrase may begin with it: its second character is looked at when it comes.
-    var first: UInt32 = 0
-    var mayBegin: UInt32 = 0
+    // The value of the character before, if a phrase may begin with it, and its half of the pair's hash: its second
+    // character is looked at when it comes.
+    var valueBefore: UInt32 = 0
+    var hashBefore: UInt32 = 0
     var changedBefore = changed
     while offset < end {
       let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
       if word & 0xC0C0F0 == 0x8080E0 {
         let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
         let value = values[Int(pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
-        if value & CharacterValue.special != 0 { break }
-        if mayBegin & value & CharacterValue.continuesPhrase != 0, table.mayBegin(first, scalar) { break }
-        first = scalar
-        mayBegin = value >> 1
+        let hash = hashBefore ^ ConversionTable.hash(second: scalar)
+        let mayBegin =
+          UInt32(truncatingIfNeeded: filter[Int(hash >> 23)] >> UInt64(hash >> 17 & 63))
+          & valueBefore >> CharacterValue.startsPhraseShift & value >> CharacterValue.continuesPhraseShift & 1
+        if mayBegin << 31 | value & CharacterValue.special != 0 {
+          // A phrase may begin one character before: it is done again by `step`.
+          if mayBegin != 0 {
+            offset &-= 3
+            changed = changedBefore
+            valueBefore = 0
+          }
+          break
+        }
+        valueBefore = value
+        hashBefore = ConversionTable.hash(first: scalar)
         changedBefore = changed
-        let payload = value & CharacterValue.targetMask
-        let replacement = payload == 0 ? word : payload | CharacterValue.continuesPhrase
-        target.storeBytes(of: replacement, toByteOffset: written, as: UInt32.self)
+        let payload = value & CharacterValue.payload
+        target.storeBytes(
+          of: payload == 0 ? word : payload, toByteOffset: offset &+ distance, as: UInt32.self)
         // Written every time and kept when it counts: no branch to guess.
         changes[changed] = UInt32(truncatingIfNeeded: offset)
         changed &+= payload == 0 ? 0 : 1
         offset &+= 3
-        written &+= 3
       } else if word & 0x80 == 0, values[Int(pages[0]) << 7 | Int(word & 0x7F)] == 0,
-        mayBegin & CharacterValue.continuesPhrase == 0
+        valueBefore & CharacterValue.startsPhrase == 0
       {
-        scratch[written] = UInt8(truncatingIfNeeded: word)
+        target.storeBytes(of: UInt8(truncatingIfNeeded: word), toByteOffset: offset &+ distance, as: UInt8.self)
         offset &+= 1
-        written &+= 1
-        mayBegin = 0
+        valueBefore = 0
       } else {
         break
       }
     }
     // What stands behind it was not asked, or wants a closer look: it is done again by `step`.
-    if mayBegin & CharacterValue.continuesPhrase != 0 {
+    if valueBefore & CharacterValue.startsPhrase != 0 {
       offset &-= 3
-      written &-= 3
       changed = changedBefore
     }
-    self.written = written
+    self.written = offset + distance
     self.changed = changed
     return offset
   }
@@ -137,14 +168,10 @@ struct ConversionRun {
     _ limited: UnsafeBufferPointer<UInt8>, from offset: Int, _ table: ConversionTable
   ) -> Int {
     guard let scalar = limited.scalar(at: offset) else { return copy(offset..<offset + 1) }
-    if let end = IdeographicDescription.end(limited, from: offset, first: scalar) {
-      flush()
-      keep(offset..<end)
-      return end
-    }
     let value = table.value(of: scalar.value)
     if value & CharacterValue.hasContext != 0,
-      let found = table.context(text, at: offset, first: scalar.value),
+      let found = table.contexts.replacement(
+        value & CharacterValue.payload, text, at: offset, count: scalar.count),
       offset + found.count <= limited.count
     {
       return write(found, limited, at: offset)
@@ -155,20 +182,39 @@ struct ConversionRun {
       return write(found, limited, at: offset)
     }
     let end = offset + scalar.count
-    if Self.isVariationSelector(scalar.value) {
-      flush()
-      // The selector chose a form of the character that is gone.
-      guard offset > 0, log.edits.last?.source.upperBound == offset else { return copy(offset..<end) }
-      edit(offset..<end, 0, .variation)
+    let payload = value & CharacterValue.payload
+    let target =
+      value & CharacterValue.hasContext != 0
+      ? table.contexts.plain(payload)
+      : value & CharacterValue.isScalar != 0 ? payload : payload == 0 ? scalar.value : Self.scalar(of: payload)
+    if value & CharacterValue.isScalar != 0 || scalar.count > 3,
+      let end = delicate(scalar, at: offset, limited)
+    {
       return end
     }
-    let target =
-      value & CharacterValue.isScalar != 0
-      ? value & 0x1F_FFFF : value & CharacterValue.targetMask == 0 ? scalar.value : Self.scalar(of: value)
     guard target != scalar.value else { return copy(offset..<end) }
     let start = written
     store(target)
     edit(offset..<end, written - start, Self.isCompatibility(scalar.value) ? .compatibility : .character)
+    return end
+  }
+
+  /// Description sequences, which stay, and variation selectors, which go with what they belonged to; nil for all
+  /// else.
+  private mutating func delicate(
+    _ scalar: (value: UInt32, count: Int), at offset: Int, _ limited: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    if let end = IdeographicDescription.end(limited, from: offset, first: scalar) {
+      flush()
+      keep(offset..<end)
+      return end
+    }
+    guard Self.isVariationSelector(scalar.value) else { return nil }
+    let end = offset + scalar.count
+    flush()
+    // The selector chose a form of the character that is gone.
+    guard offset > 0, lastEditEnd == offset else { return copy(offset..<end) }
+    edit(offset..<end, 0, .variation)
     return end
   }
 
@@ -179,9 +225,12 @@ struct ConversionRun {
   }
 
   private mutating func flushChanges() {
+    defer { changed = 0 }
+    guard changed > 0 else { return }
+    lastEditEnd = Int(changes[changed - 1]) + 3
+    guard keepsLog else { return }
     log.replaceTriples(
       at: UnsafeBufferPointer(start: changes, count: changed), of: text, rule: ConversionRule.character)
-    changed = 0
   }
 
   private mutating func copy(_ range: Range<Int>) -> Int {
@@ -233,6 +282,8 @@ struct ConversionRun {
     _ range: Range<Int>, _ count: Int, _ rule: ConversionRule, _ confidence: Float = 1
   ) {
     flushChanges()
+    lastEditEnd = range.upperBound
+    guard keepsLog else { return }
     log.replace(
       at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: text[range]), inserting: count,
       rule: rule,

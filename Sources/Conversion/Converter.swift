@@ -33,15 +33,22 @@ public struct Converter: Sendable {
   /// Converts text, each change with its `ConversionRule` in the log. LF is never touched; bytes that are no UTF-8
   /// are copied, and so is a text above 4 GiB, which no log can address. O(text).
   public func convert(_ text: [UInt8]) -> Revision {
-    ConversionRun.revision(of: text) { run in
-      guard options.profile == .auto else {
-        convert(0..<text.count, as: true, below: options.dictionaries.count, &run)
-        return
-      }
-      var routing = ScriptRouting(text: run.text, table: options.vocabulary ? .autoVocabulary : .auto)
-      routing.forEachSpan { range, isTraditional in
-        convert(range, as: isTraditional, below: options.dictionaries.count, &run)
-      }
+    text.withUnsafeBufferPointer { text in ConversionRun.revision(of: text) { convert(&$0) } }
+  }
+
+  /// Appends the converted text to `output`, without the cost of a log. O(text).
+  public func convert(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    ConversionRun.run(over: text, into: &output, keepsLog: false) { convert(&$0) }
+  }
+
+  private func convert(_ run: inout ConversionRun) {
+    guard options.profile == .auto else {
+      convert(0..<run.text.count, as: true, below: options.dictionaries.count, &run)
+      return
+    }
+    var routing = ScriptRouting(text: run.text, table: options.vocabulary ? .autoVocabulary : .auto)
+    routing.forEachSpan { range, isTraditional in
+      convert(range, as: isTraditional, below: options.dictionaries.count, &run)
     }
   }
 

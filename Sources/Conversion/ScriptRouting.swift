@@ -1,35 +1,5 @@
 import TextCore
 
-/// A sentence of the text, read once: what tells its script.
-struct Sentence {
-  var range: Range<Int>
-  /// Sum of the weights of its characters: above 0 speaks for traditional.
-  var evidence = 0
-  /// All values of its characters together.
-  var bits: UInt32 = 0
-  var hanzi = 0
-  /// Kana and hangul.
-  var foreign = 0
-
-  /// Whether a table may change anything in it.
-  var isConvertible: Bool {
-    bits & (CharacterValue.targetMask | CharacterValue.special | CharacterValue.startsPhrase) != 0
-  }
-
-  /// The script that a sentence shows by itself.
-  ///
-  /// A weight is 4 at most, so two means one characteristic character or several doubtful ones that outweigh the
-  /// other side.
-  var verdict: Verdict {
-    if foreign > 0, foreign * 4 >= hanzi { return .foreign }
-    if bits & CharacterValue.isJapanese != 0, evidence < 12 { return .foreign }
-    if evidence >= 2 { return .traditional }
-    return evidence <= -2 ? .simplified : .neutral
-  }
-
-  enum Verdict { case traditional, simplified, foreign, neutral }
-}
-
 /// Judges the script of each sentence before it is touched.
 struct ScriptRouting {
   let text: UnsafeBufferPointer<UInt8>
@@ -64,7 +34,7 @@ struct ScriptRouting {
       }
     }
     while pending.upperBound < text.count {
-      let sentence = read(from: pending.upperBound, upTo: Self.endsSentence)
+      let sentence = Sentence(in: text, from: pending.upperBound)
       defer { seen.add(sentence) }
       if sentence.foreign > 0, sentence.isConvertible {
         for clause in chineseClauses(of: sentence) {
@@ -96,14 +66,14 @@ struct ScriptRouting {
   /// Whether a sentence may be Japanese or Korean without kana and hangul: it is short, the text has much of them
   /// elsewhere, and modern Japanese writes all its characters but one (a name) as it does.
   private mutating func isForeignHeading(_ sentence: Sentence) -> Bool {
-    guard sentence.hanzi < Self.longestBareForeign else { return false }
+    guard sentence.hanzi < Self.longestBareForeign, documentVerdict == .foreign else { return false }
     var offset = sentence.range.lowerBound
     var chinese = 0
     while let scalar = text.scalar(at: offset), offset < sentence.range.upperBound {
-      if table.isTraditionalChineseOnly(scalar.value) { chinese += 1 }
+      if ScriptTable.shared.isTraditionalChineseOnly(scalar.value) { chinese += 1 }
       offset += scalar.count
     }
-    return chinese < 2 && documentVerdict == .foreign
+    return chinese < 2
   }
 
   /// In a Chinese sentence that quotes Japanese or Korean, the clauses that are Chinese; else none. It is Chinese
@@ -112,14 +82,14 @@ struct ScriptRouting {
     var clauses: [Sentence] = []
     var start = sentence.range.lowerBound
     while start < sentence.range.upperBound {
-      clauses.append(read(from: start, upTo: Self.endsClause))
+      clauses.append(Sentence(in: text, from: start, endsWithClause: true))
       start = clauses.last?.range.upperBound ?? text.count
     }
     let chinese = clauses.filter { $0.foreign * 4 < $0.hanzi || $0.foreign == 0 }
     let hanzi = chinese.reduce(0) { $0 + $1.hanzi }
     let evidence = chinese.reduce(0) { $0 + $1.evidence }
     let foreign = sentence.hanzi - hanzi + sentence.foreign
-    guard hanzi > foreign, evidence >= 8, sentence.bits & CharacterValue.isJapanese == 0 else { return [] }
+    guard hanzi > foreign, evidence >= 8, !sentence.holdsJapaneseForm else { return [] }
     return chinese.map(\.range)
   }
 
@@ -127,84 +97,10 @@ struct ScriptRouting {
   /// tells the script.
   private func hasPhraseEvidence(_ sentence: Sentence) -> Bool {
     guard sentence.evidence >= 0 else { return false }
-    let trial = ConversionRun.revision(of: Array(text[sentence.range])) {
+    let trial = ConversionRun.revision(of: UnsafeBufferPointer(rebasing: text[sentence.range])) {
       $0.convert(0..<sentence.range.count, table)
     }
     return trial.log.edits.contains { $0.rule != UInt16(ConversionRule.character.rawValue) }
-  }
-
-  // MARK: Reading
-
-  private static func endsSentence(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x0A, 0x3002, 0xFF01, 0xFF1F: true
-    default: false
-    }
-  }
-
-  /// Commas, colons, brackets, quotes and spaces as well.
-  private static func endsClause(_ scalar: UInt32) -> Bool {
-    endsSentence(scalar) || scalar == 0x20 || ScalarClass.isChinesePunctuation(scalar) && scalar != 0x30FB
-      || scalar == 0x28 || scalar == 0x29 || scalar == 0x2C || scalar == 0x3000
-  }
-
-  /// The stretch from `start` up to and with the first scalar that `isEnd` names. O(stretch).
-  @inline(__always)
-  private func read(from start: Int, upTo isEnd: (UInt32) -> Bool) -> Sentence {
-    let raw = UnsafeRawBufferPointer(text)
-    var sentence = Sentence(range: start..<start)
-    var offset = start
-    while offset < text.count {
-      // Three bytes, the last one of four read for nothing: nearly all of the text.
-      if offset &+ 4 <= text.count {
-        let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        if word & 0xC0C0F0 == 0x8080E0 {
-          let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
-          let value = table.values[Int(table.pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
-          sentence.evidence &+= CharacterValue(bits: value).weight
-          sentence.bits |= value
-          offset &+= 3
-          if scalar &- 0x3400 < 0x6C00 {
-            sentence.hanzi &+= 1
-          } else if isEnd(scalar) {
-            break
-          } else if Self.isForeign(scalar) {
-            sentence.foreign &+= 1
-          }
-          continue
-        }
-        if word & 0x80 == 0 {
-          offset &+= 1
-          if isEnd(word & 0x7F) { break }
-          continue
-        }
-      }
-      guard let scalar = text.scalar(at: offset) else {
-        offset &+= 1
-        continue
-      }
-      offset &+= scalar.count
-      if isEnd(scalar.value) { break }
-      if Self.isForeign(scalar.value) {
-        sentence.foreign += 1
-      } else {
-        let value = table.value(of: scalar.value)
-        sentence.evidence += CharacterValue(bits: value).weight
-        sentence.bits |= value
-        if ScalarClass.isHanzi(scalar.value) { sentence.hanzi += 1 }
-      }
-    }
-    sentence.range = start..<offset
-    return sentence
-  }
-
-  /// Kana and hangul, without the middle dot and the long vowel mark, which Chinese text borrows.
-  private static func isForeign(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x3041...0x30FA, 0x30FD...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: true
-    case 0x1100...0x11FF, 0x3131...0x318E, 0xAC00...0xD7A3: true
-    default: false
-    }
   }
 
   // MARK: The text around a sentence
@@ -240,7 +136,7 @@ struct ScriptRouting {
     var summary = Summary()
     var start = 0
     while start < min(count, text.count) {
-      let sentence = read(from: start, upTo: Self.endsSentence)
+      let sentence = Sentence(in: text, from: start)
       summary.add(sentence)
       start = sentence.range.upperBound
     }

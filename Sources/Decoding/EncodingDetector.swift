@@ -34,7 +34,7 @@ public struct EncodingDetector: Sendable {
     }
     if validUTF8 == bytes.count, let detection = detectValidUTF8(bytes) { return detection }
     var contest = EncodingContest(bytes, hints: hints)
-    let candidates = contest.run()
+    let candidates = contest.run().candidates
     let best = candidates[0]
     if best.encoding == .utf8, !bytes.contains(where: { $0 >= 0x80 }) {
       // ASCII with a NUL in it: other encodings that share ASCII are no other answers.

@@ -12,6 +12,8 @@ public struct Article: Sendable {
   /// Script of the page as it came.
   public var script: Script
   public var encoding: EncodingDetection
+  /// The bytes of the page that were malformed, and what stands for them in the decoded page.
+  public var decodingLog: DecodingLog
   public var damage: [Damage]
   /// Everything on the page in page order, each block with its role, its text as converted, and the bytes of the
   /// page, as fetched, that it came from.

@@ -82,8 +82,8 @@ public struct Cleaner: Sendable {
     return Article(
       metadata: metadata, paragraphs: paragraphs,
       words: options.wantsWords ? paragraphs.map { segmenter.words(in: $0).map(String.init) } : nil,
-      script: document.script, encoding: decoded.detection, damage: document.damage, blocks: blocks,
-      history: document.history)
+      script: document.script, encoding: decoded.detection, decodingLog: decoded.log,
+      damage: document.damage, blocks: blocks, history: document.history)
   }
 
   private func pageBlocks(

@@ -45,7 +45,49 @@ struct ContextRules {
   /// The scalars that the rules' texts begin with.
   var starts: [UInt32] { rules.map { $0.text[0] } }
 
-  /// Rules in the order of their first scalar, else in file order: eight numbers each, the scalar, offsets and
+  /// In the order of their first scalar, else in file order.
+  private var ordered: [Rule] {
+    rules.indices.sorted { (rules[$0].text[0], $0) < (rules[$1].text[0], $1) }.map { rules[$0] }
+  }
+
+  /// Where the rules of a character stand in `ordered`, and which neighbours make any but the unconditional one
+  /// worth a try: 256 bits each for the character before and behind, by its lowest byte.
+  struct Neighbours {
+    var rules: Range<Int>
+    /// The first rule that asks for no neighbour.
+    var unconditional: Int?
+    /// Whether a rule asks for the edge of a run of hanzi.
+    var edges = false
+    var before = [UInt64](repeating: 0, count: 4)
+    var behind = [UInt64](repeating: 0, count: 4)
+  }
+
+  func neighbours(of scalar: UInt32) -> Neighbours {
+    let ordered = ordered
+    let first = ordered.firstIndex { $0.text[0] == scalar } ?? ordered.count
+    let end = ordered[first...].firstIndex { $0.text[0] != scalar } ?? ordered.count
+    var result = Neighbours(rules: first..<end)
+    func mark(_ scalars: [UInt32], in mask: inout [UInt64]) {
+      for scalar in scalars { mask[Int(scalar & 255) >> 6] |= 1 << UInt64(scalar & 63) }
+    }
+    for number in first..<end {
+      let rule = ordered[number]
+      if (rule.before + rule.behind).contains([UInt32(UInt8(ascii: "^"))]) { result.edges = true }
+      // One side is enough: the other one is asked when the rule is tried.
+      if rule.text.count > 1 {
+        mark([rule.text[1]], in: &result.behind)
+      } else if !rule.behind.isEmpty, rule.before.isEmpty || rule.behind.count <= rule.before.count {
+        mark(rule.behind.map { $0[0] }, in: &result.behind)
+      } else if !rule.before.isEmpty {
+        mark(rule.before.compactMap { $0.last }, in: &result.before)
+      } else if result.unconditional == nil {
+        result.unconditional = number
+      }
+    }
+    return result
+  }
+
+  /// `ordered`: eight numbers each, the scalar, offsets and
   /// counts of text and target, places and counts of the alternatives, name and confidence.
   func sections(_ strings: inout StringPool) -> (rules: [UInt32], alternatives: [UInt32]) {
     var records: [UInt32] = []
@@ -58,8 +100,7 @@ struct ContextRules {
       }
       return first
     }
-    let order = rules.indices.sorted { (rules[$0].text[0], $0) < (rules[$1].text[0], $1) }
-    for rule in order.map({ rules[$0] }) {
+    for rule in ordered {
       let text = strings.place(rule.text)
       let target = strings.place(rule.target)
       records += [

@@ -45,7 +45,8 @@ public struct CleaningVerb: RecordVerb {
     if let words = article.words { write(words, to: &json) }
     if wantsEdits {
       json.name("edits")
-      try EditRecords.write(article.history, text: Array(text.utf8), to: &json)
+      try EditRecords.write(
+        article.history, text: Array(text.utf8), decoding: article.decodingLog, to: &json)
     }
     record.writeOtherMembers(known: ["id", "url"], reserved: Self.reserved, to: &json)
     json.endObject()

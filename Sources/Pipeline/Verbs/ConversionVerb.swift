@@ -15,7 +15,7 @@ public struct ConversionVerb: TextVerb {
   }
 
   public func write(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
-    output = converter.convert(Array(text)).text
+    text.withUnsafeBufferPointer { converter.convert($0, into: &output) }
   }
 
   public func write(_ text: DecodedText, of record: VerbInput, to json: inout JSONWriter) throws {

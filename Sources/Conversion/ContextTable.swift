@@ -1,0 +1,126 @@
+import TextCore
+
+/// The context rules of a target (Data/sources/jiaokan-contexts.txt): what some characters become between certain
+/// neighbours.
+struct ContextTable: @unchecked Sendable {
+  // Views of an embedded table, which lives as long as the process.
+  private let strings: UnsafeBufferPointer<UInt8>
+  private let rules: UnsafeBufferPointer<Rule>
+  private let alternatives: UnsafeBufferPointer<Reference>
+  private let sets: UnsafeBufferPointer<ContextSet>
+  private let masks: UnsafeBufferPointer<UInt64>
+  private let names: [ConversionRule]
+
+  /// Bytes of `strings`.
+  fileprivate struct Reference {
+    var offset: UInt32
+    var count: UInt32
+  }
+
+  private struct Rule {
+    var scalar: UInt32
+    var source: UInt32
+    var target: UInt32
+    /// Byte counts of source and target.
+    var counts: UInt32
+    var before: UInt32
+    var behind: UInt32
+    var alternativeCounts: UInt32
+    var ruleAndConfidence: UInt32
+  }
+
+  /// What is known of one character with rules.
+  private struct ContextSet {
+    /// What it becomes where no rule fits.
+    var plain: UInt32
+    var firstRule: UInt32
+    var ruleCount: UInt32
+    /// Bit 0: a rule asks for the edge of a run of hanzi; the others: one more than the number of the first rule that
+    /// asks for nothing, 0 if all ask.
+    var edgesAndUnconditional: UInt32
+  }
+
+  /// - Parameter sets: the section of the target's sets; that of their masks is the next one.
+  init(_ file: TableFile, sets: Int) {
+    strings = file.section(1, as: UInt8.self)
+    rules = file.section(2, as: Rule.self)
+    alternatives = file.section(3, as: Reference.self)
+    names = file.section(4).split(separator: 0x0A).map { name in
+      let name = String(decoding: name, as: UTF8.self)
+      return ConversionRule.allCases.first { $0.name == name } ?? .context
+    }
+    self.sets = file.section(sets, as: ContextSet.self)
+    masks = file.section(sets + 1, as: UInt64.self)
+  }
+
+  /// What the character of a set becomes where no rule fits.
+  func plain(_ set: UInt32) -> UInt32 { sets[Int(set)].plain }
+
+  /// What the first rule that fits makes of the text at `offset`, where the character of a set stands with `count`
+  /// bytes; nil if none fits.
+  func replacement(
+    _ set: UInt32, _ text: UnsafeBufferPointer<UInt8>, at offset: Int, count: Int
+  ) -> ConversionTable.Replacement? {
+    let known = sets[Int(set)]
+    if mayDecide(set, known, text, offset, offset + count) {
+      for rule in rules[Int(known.firstRule)..<Int(known.firstRule + known.ruleCount)]
+      where fits(rule, text, offset) {
+        return replacement(rule)
+      }
+      return nil
+    }
+    let unconditional = Int(known.edgesAndUnconditional >> 1)
+    return unconditional == 0 ? nil : replacement(rules[unconditional - 1])
+  }
+
+  /// Whether the neighbours may satisfy a rule that asks for some.
+  private func mayDecide(
+    _ number: UInt32, _ set: ContextSet, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    let before = start > 0 ? UTF8Cursor.scalar(text, before: start).value : 0
+    let behind = text.scalar(at: end)?.value ?? 0
+    if set.edgesAndUnconditional & 1 != 0, !ScalarClass.isHanzi(before) || !ScalarClass.isHanzi(behind) {
+      return true
+    }
+    let mask = Int(number) * 8
+    return masks[mask + Int(before & 255) >> 6] >> UInt64(before & 63) & 1 != 0
+      || masks[mask + 4 + Int(behind & 255) >> 6] >> UInt64(behind & 63) & 1 != 0
+  }
+
+  private func replacement(_ rule: Rule) -> ConversionTable.Replacement {
+    let target = Int(rule.target)
+    return ConversionTable.Replacement(
+      count: Int(rule.counts & 0xFF),
+      target: UnsafeBufferPointer(rebasing: strings[target..<target + Int(rule.counts >> 8)]),
+      rule: names[Int(rule.ruleAndConfidence & 0xFF)], confidence: Float(rule.ruleAndConfidence >> 8) / 100)
+  }
+
+  private func fits(_ rule: Rule, _ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    let end = offset + Int(rule.counts & 0xFF)
+    return text.holds(strings, from: Int(rule.source), count: end - offset, at: offset)
+      && isAny(Int(rule.alternativeCounts & 0xFFFF), from: rule.before) { alternative in
+        isEdge(alternative)
+          ? !text.isHanzi(before: offset)
+          : text.holds(strings, alternative, at: offset - Int(alternative.count))
+      }
+      && isAny(Int(rule.alternativeCounts >> 16), from: rule.behind) { alternative in
+        isEdge(alternative) ? !text.isHanzi(at: end) : text.holds(strings, alternative, at: end)
+      }
+  }
+
+  /// Whether one of some alternatives fits; none at all ask for nothing.
+  private func isAny(_ count: Int, from first: UInt32, _ fits: (Reference) -> Bool) -> Bool {
+    count == 0 || alternatives[Int(first)..<Int(first) + count].contains(where: fits)
+  }
+
+  /// `^` stands for the edge of a run of hanzi.
+  private func isEdge(_ alternative: Reference) -> Bool {
+    alternative.count == 1 && strings[Int(alternative.offset)] == UInt8(ascii: "^")
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func holds(_ strings: Self, _ reference: ContextTable.Reference, at offset: Int) -> Bool {
+    holds(strings, from: Int(reference.offset), count: Int(reference.count), at: offset)
+  }
+}

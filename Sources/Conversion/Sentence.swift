@@ -1,0 +1,100 @@
+import TextCore
+
+/// A sentence of the text, or a clause of one, read once: what tells its script.
+struct Sentence {
+  private(set) var range: Range<Int>
+  /// Sum of the weights of its characters: above 0 speaks for traditional.
+  private(set) var evidence = 0
+  private(set) var hanzi = 0
+  /// Kana and hangul.
+  private(set) var foreign = 0
+  /// All classes of its characters together.
+  private var classes: UInt8 = 0
+
+  /// Whether a table may change anything in it.
+  var isConvertible: Bool { classes & ScriptClass.isConvertible != 0 }
+  /// Whether it has a character as only Japan writes it.
+  var holdsJapaneseForm: Bool { classes & ScriptClass.isJapanese != 0 }
+
+  /// The script that a sentence shows by itself.
+  ///
+  /// A weight is 4 at most, so two means one characteristic character or several doubtful ones that outweigh the
+  /// other side.
+  var verdict: Verdict {
+    if foreign > 0, foreign * 4 >= hanzi { return .foreign }
+    if holdsJapaneseForm, evidence < 12 { return .foreign }
+    if evidence >= 2 { return .traditional }
+    return evidence <= -2 ? .simplified : .neutral
+  }
+
+  enum Verdict { case traditional, simplified, foreign, neutral }
+
+  /// Reads up to the end of a sentence (LF, 。, ！ or ？, which belongs to it), or of a clause. O(sentence).
+  @inline(__always)
+  init(in text: UnsafeBufferPointer<UInt8>, from start: Int, endsWithClause: Bool = false) {
+    range = start..<start
+    guard let base = text.baseAddress, let pages = ScriptTable.shared.pages.baseAddress,
+      let table = ScriptTable.shared.classes.baseAddress
+    else { return }
+    let raw = UnsafeRawPointer(base)
+    // Three bytes are read as four, so the last characters are read one by one.
+    let fastEnd = text.count &- 3
+    var offset = start
+    var sum = 0
+    var hanzi = 0
+    var classes: UInt8 = 0
+    while offset < text.count {
+      if offset < fastEnd {
+        let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        if word & 0xC0C0F0 == 0x8080E0 {
+          let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
+          let scriptClass = table[Int(pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
+          offset &+= 3
+          classes |= scriptClass
+          sum &+= Int(scriptClass & ScriptClass.evidence)
+          hanzi &+= Int(scriptClass >> ScriptClass.hanziShift & 1)
+          if scriptClass & ScriptClass.stops != 0 {
+            if Self.endsSentence(scalar) { break }
+            foreign &+= 1
+          }
+          if endsWithClause, Self.endsClause(scalar) { break }
+          continue
+        }
+        if word & 0x80 == 0 {
+          offset &+= 1
+          if word & 0x7F == 0x0A || endsWithClause && Self.endsClause(word & 0x7F) { break }
+          continue
+        }
+      }
+      guard let scalar = text.scalar(at: offset) else {
+        offset &+= 1
+        continue
+      }
+      offset &+= scalar.count
+      if Self.endsSentence(scalar.value) || endsWithClause && Self.endsClause(scalar.value) { break }
+      let scriptClass = ScriptTable.shared.scriptClass(of: scalar.value)
+      classes |= scriptClass
+      sum &+= Int(scriptClass & ScriptClass.evidence)
+      hanzi &+= Int(scriptClass >> ScriptClass.hanziShift & 1)
+      if scriptClass & ScriptClass.stops != 0 { foreign &+= 1 }
+    }
+    range = start..<offset
+    self.hanzi = hanzi
+    self.classes = classes
+    evidence = sum &- 4 &* hanzi
+  }
+
+  @inline(__always)
+  private static func endsSentence(_ scalar: UInt32) -> Bool {
+    scalar == 0x3002 || scalar == 0x0A || scalar == 0xFF01 || scalar == 0xFF1F
+  }
+
+  /// Commas, colons, brackets, quotes and spaces.
+  private static func endsClause(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x20, 0x28, 0x29, 0x2C, 0x3000: true
+    case 0x30FB: false
+    default: ScalarClass.isChinesePunctuation(scalar)
+    }
+  }
+}
