@@ -195,7 +195,8 @@ struct DamageDetector: Sendable {
       }
       // A torn byte stands before punctuation or a reading.
       if after >= 0xC2 || before >= 0x80 && Folding.fullWidth(UInt32(after)) != UInt32(after)
-        || after == UInt8(ascii: "?") && index + 2 < text.count && text[index + 2] >= 0xC2
+        || Folding.fullWidth(UInt32(after)) != UInt32(after) && index + 2 < text.count
+          && (text[index + 2] >= 0xC2 || text[index + 2] == UInt8(ascii: "?"))
       {
         line.suspicion.insert(.bytes)
       } else if before >= 0x80, after >= 0x61, after <= 0x7A {

@@ -12,6 +12,8 @@ public enum RepairRule: UInt8, EditRule {
   case annotations
   /// Characters torn apart by text that was inserted between their two bytes.
   case splits
+  /// Torn characters of which a byte is lost: the language model chose them among those that fit.
+  case lostBytes
   /// Characters lost to `?` that a rule restores.
   case lostCharacters
   /// Compatibility ideographs and Kangxi radicals.
