@@ -6,9 +6,9 @@ SHELL := /bin/bash
 # The backtracer of a crashing test can hang.
 export SWIFT_BACKTRACE = enable=no
 
-PACKAGES := libicu-dev libxml2-dev zlib1g-dev libzstd-dev pkg-config
+PACKAGES := libicu-dev libxml2-dev zlib1g-dev libzstd-dev libyaml-dev pkg-config
 # Present when all of PACKAGES are: what the build asks pkg-config for.
-MODULES := icu-i18n libxml-2.0 zlib libzstd
+MODULES := icu-i18n libxml-2.0 zlib libzstd yaml-0.1
 # One optimised build for tests, tools and scorers, apart from the product's, so that neither makes the other anew.
 CHECKED := -c release -Xswiftc -enable-testing --scratch-path .build/checked
 SHARED ?= ../shared

@@ -34,6 +34,8 @@ let package = Package(
     // For the packages beside: Fuzz and Benchmarks.
     .library(name: "Pipeline", targets: ["Pipeline"]),
     .library(name: "CICU", targets: ["CICU"]),
+    .library(name: "CSIMD", targets: ["CSIMD"]),
+    .library(name: "Decoding", targets: ["Decoding"]),
     .executable(name: "jiaokan", targets: ["CLI"]),
   ],
   dependencies: [
@@ -54,6 +56,9 @@ let package = Package(
     .systemLibrary(
       name: "ZStandard", path: "Sources/SystemLibraries/ZStandard", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "YAML", path: "Sources/SystemLibraries/YAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
 
     // C: the only code that sees those headers, and the compiled tables.
     .target(name: "CICU", dependencies: ["ICU"]),
@@ -72,12 +77,14 @@ let package = Package(
     module("Conversion", on: ["TextCore", "HanData", "ICUText", "CTables"]),
     module("Boilerplate", on: ["TextCore", "CTables", "CSIMD"]),
     module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
+    module("Curation", on: ["TextCore"]),
     module(
       "Jiaokan",
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
-    module("Pipeline", on: ["Jiaokan", "TextCore", "ZLib", "ZStandard", systemPackage]),
+    module("Pipeline", on: ["Jiaokan", "Curation", "TextCore", "ZLib", "ZStandard", systemPackage]),
     .executableTarget(
-      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict
+      name: "CLI", dependencies: ["Pipeline", "Curation", "Jiaokan", argumentParser, systemPackage, "YAML"],
+      swiftSettings: strict
     ),
 
     // Tools: the data compiler and the trainers.
@@ -91,15 +98,22 @@ let package = Package(
     .executableTarget(
       name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
       exclude: ["sources"], swiftSettings: strict),
+    .executableTarget(
+      name: "MakeCrawl", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeCrawl",
+      exclude: ["sentences.tsv", "names.tsv"], swiftSettings: strict),
     .target(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
     tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", argumentParser]),
-    tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
+    .target(
+      name: "EncodingCorpus", dependencies: ["FaultSimulator"], path: "Tools/EncodingCorpus",
+      swiftSettings: strict),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU", "EncodingCorpus", "FaultSimulator"]),
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData"],
+      name: "Evaluation",
+      dependencies: ["Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData"],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
@@ -114,6 +128,7 @@ let package = Package(
     tests("TextCore", on: ["TextCore"]),
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
     tests("Jiaokan", on: ["Jiaokan"]),
+    tests("Curation", on: ["Curation"]),
     tests("EndToEnd", on: ["Jiaokan"]),
     tests("Segmentation", on: ["Segmentation", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),

@@ -66,21 +66,4 @@ enum DamageGenerator {
       return Pair(meant: whole.broken(page), broken: fault.broken(page))
     }
   }
-
-  /// UTF-8 read as GBK, which loses bytes where they make no pair.
-  static func utf8AsGBK(_ lines: [String]) -> [Pair] {
-    lines.map { Pair(meant: $0, broken: TextFault.misread($0, in: .utf8, as: .gbk)) }
-  }
-
-  /// The misreadings that lose no byte, and references.
-  static func classes(_ lines: [String]) -> [(name: String, pairs: [Pair])] {
-    func pairs(_ damage: (String) -> String) -> [Pair] { lines.map { Pair(meant: $0, broken: damage($0)) } }
-    return [
-      ("utf8AsLatin1", pairs { TextFault.misread($0, in: .utf8, as: .latin1) }),
-      ("utf8As1252", pairs { TextFault.misread($0, in: .utf8, as: .windows1252) }),
-      ("gbkAsLatin1", pairs { TextFault.misread($0, in: .gbk, as: .latin1) }),
-      ("references", pairs { TextFault.references($0) }),
-      ("bareReferences", pairs { TextFault.references($0, hexadecimal: true, ampersand: "") }),
-    ]
-  }
 }

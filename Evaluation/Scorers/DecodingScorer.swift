@@ -1,3 +1,4 @@
+import EncodingCorpus
 import Foundation
 import Jiaokan
 
@@ -8,7 +9,7 @@ enum DecodingScorer: Scorer {
   static let inputs = HeldOutText.inputs
 
   static func score(shared: URL) throws -> [Figure] {
-    let text = try HeldOutText(shared: shared)
+    let text = try HeldOutText.read(shared: shared)
     let answers = detect(StressSet(text).documents)
     var figures = [
       figure("all", answers) { _ in true },
@@ -22,7 +23,13 @@ enum DecodingScorer: Scorer {
     var kinds: [String] = []
     for answer in answers where kinds.last != answer.document.kind { kinds.append(answer.document.kind) }
     figures += kinds.map { kind in figure("kind.\(kind)", answers) { $0.kind == kind } }
-    figures += Calibration(answers).figures
+    let doubtful = detect(
+      StressSet(
+        try HeldOutText.read(shared: shared, uncalibrated: true), lengths: StressSet.shortLengths,
+        seed: StressSet.seed + 2, samples: 120
+      ).documents)
+    figures.append(figure("short", doubtful) { _ in true })
+    figures += DetectorCalibration(doubtful).figures
     figures += MixedPages.shares.map { share in
       Figure(name: "mixed.\(share)", value: MixedPages.score(share: share, text))
     }
@@ -51,37 +58,5 @@ enum DecodingScorer: Scorer {
   ) -> Figure {
     let counted = answers.filter { isCounted($0.document) }
     return Figure(name: name, value: Double(counted.count { $0.isRight }) / Double(counted.count))
-  }
-
-  /// How often answers are right, by the confidence they are given with.
-  struct Calibration {
-    struct Bin {
-      var count = 0
-      var right = 0
-      var confidence: Double = 0
-    }
-    /// By twentieths of confidence from one half up.
-    private(set) var bins = [Bin](repeating: Bin(), count: 10)
-
-    init(_ answers: [Answer]) {
-      for answer in answers where answer.confidence >= 0.5 {
-        let bin = min(9, Int((Double(answer.confidence) - 0.5) * 20))
-        bins[bin].count += 1
-        bins[bin].right += answer.isRight ? 1 : 0
-        bins[bin].confidence += Double(answer.confidence)
-      }
-    }
-
-    /// The expected calibration error: how far confidence and share of right answers are apart, weighted by answers;
-    /// and for each bin the share of right answers less the mean confidence.
-    var figures: [Figure] {
-      let total = bins.reduce(0) { $0 + $1.count }
-      let gaps = bins.map { $0.count == 0 ? 0 : (Double($0.right) - $0.confidence) / Double($0.count) }
-      let error = zip(bins, gaps).reduce(0) { $0 + Double($1.0.count) * abs($1.1) } / Double(total)
-      return [Figure(name: "calibration.error", value: error)]
-        + zip(bins, gaps).enumerated().filter { $0.element.0.count > 0 }.map { index, entry in
-          Figure(name: "calibration.\(50 + 5 * index).gap (\(entry.0.count))", value: entry.1)
-        }
-    }
   }
 }

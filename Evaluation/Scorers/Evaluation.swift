@@ -1,3 +1,4 @@
+import EncodingCorpus
 import Foundation
 
 /// One number that a scorer found.
@@ -23,7 +24,7 @@ protocol Scorer: SendableMetatype {
 struct Evaluation {
   static let scorers: [any Scorer.Type] = [
     SeedScorer.self, DecodingScorer.self, RepairScorer.self, ConversionScorer.self, BoilerplateScorer.self,
-    SegmentationScorer.self,
+    SegmentationScorer.self, MojibakeScorer.self,
   ]
 
   static func main() throws {
@@ -48,7 +49,7 @@ struct Evaluation {
       }
     }
     if let dump {
-      try StressSet(HeldOutText(shared: shared)).write(to: dump)
+      try StressSet(HeldOutText.read(shared: shared)).write(to: dump)
       return
     }
     let baseline = try Baseline.read(packageFolder.appendingPathComponent("Evaluation/baseline.json"))

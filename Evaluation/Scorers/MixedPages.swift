@@ -1,3 +1,4 @@
+import EncodingCorpus
 import Jiaokan
 
 /// UTF-8 pages with paragraphs in GBK, and with a stray byte.
@@ -8,7 +9,7 @@ enum MixedPages {
   private static let seed: UInt64 = 5
 
   /// The share of characters in paragraphs that come out right.
-  static func score(share: Int, _ text: HeldOutText) -> Double {
+  static func score(share: Int, _ text: StressText) -> Double {
     var random = SplitMix(state: seed + UInt64(share))
     var right = 0
     var all = 0
@@ -31,7 +32,7 @@ enum MixedPages {
 
   /// The share of 20 UTF-8 texts of 3 kB with one byte 0xFF somewhere that are UTF-8 to the detector, with one
   /// substitution to the decoder.
-  static func scoreStrayBytes(_ text: HeldOutText) -> Double {
+  static func scoreStrayBytes(_ text: StressText) -> Double {
     var random = SplitMix(state: seed)
     let right = (0..<20).count { _ in
       var page: [UInt8] = []
@@ -43,7 +44,7 @@ enum MixedPages {
       while page[place] & 0xC0 == 0x80 { place -= 1 }
       page.insert(0xFF, at: place)
       let decoded = try? page.withUnsafeBufferPointer { try PageDecoder().decode($0) }
-      return decoded?.detection.encoding == .utf8 && decoded?.substitutions == 1
+      return decoded?.detection.encoding == .utf8 && decoded?.log.malformedCount == 1
     }
     return Double(right) / 20
   }

@@ -1,9 +1,8 @@
-import BoilerplateCorpus
 import Foundation
 import Jiaokan
 
 /// Repair: real cases, seed 002 broken anew, damage generated on news lines and a treebank's sentences, whether
-/// confidence keeps its word, and edits planted in clean text. Each line is repaired as a page of its own.
+/// confidence keeps its word. Each line is repaired as a page of its own.
 enum RepairScorer: Scorer {
   static let name = "repair"
   static let inputs = [
@@ -49,13 +48,6 @@ enum RepairScorer: Scorer {
       }
     }
     figures += claims.figures
-    let misread = DamageGenerator.utf8AsGBK(Array(news.prefix(250)))
-    let f1 = misread.reduce(0) { $0 + NGramScore.f1(repaired($1.broken, by: repairer), $1.meant) }
-    figures.append(Figure(name: "utf8AsGBK.f1", value: f1 / Double(misread.count)))
-    for (name, pairs) in DamageGenerator.classes(Array(news.prefix(250))) {
-      let exact = pairs.count { repaired($0.broken, by: repairer) == $0.meant }
-      figures.append(Figure(name: "\(name).exact", value: Double(exact) / Double(pairs.count)))
-    }
     return figures
   }
 

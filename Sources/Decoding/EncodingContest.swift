@@ -2,9 +2,9 @@ import CICU
 import Glibc
 
 /// Weighs the hypotheses about one page against each other.
-struct EncodingContest {
+package struct EncodingContest {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let model = EncodingModel.shared
+  private let model: EncodingModel
   private var running: [EncodingHypothesis]
   /// Hypotheses that were given up, and how far behind they were then: what they would cost by now nobody knows.
   private var dropped: [Standing] = []
@@ -23,8 +23,9 @@ struct EncodingContest {
   /// A lone survivor is heard this long.
   private static let secure = 192
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, hints: EncodingHints) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, hints: EncodingHints, model: EncodingModel = .shared) {
     self.bytes = bytes
+    self.model = model
     running = Self.hypotheses
     hear(hints)
   }
@@ -65,9 +66,14 @@ struct EncodingContest {
     }
   }
 
-  /// The candidates with their probabilities, the best first.
-  mutating func run() -> [(encoding: TextEncoding, probability: Float)] {
-    if let escaped = EscapeEncoding.find(bytes) { return [(escaped, 0.98), (.utf8, 0.02)] }
+  package typealias Outcome = (
+    candidates: [(encoding: TextEncoding, probability: Float)], logOdds: Float?
+  )
+
+  /// The candidates with their probabilities, the best first; and the binary logarithm of its odds, nil where escapes
+  /// decided. Those are right 99 times of 100 (Tools/TrainEncodingModel), even in a few broken bytes.
+  package mutating func run() -> Outcome {
+    if let escaped = EscapeEncoding.find(bytes) { return ([(escaped, 0.99), (.utf8, 0.01)], nil) }
     var target = 0
     var wanted = Self.firstLook
     var seen = 0
@@ -135,20 +141,21 @@ struct EncodingContest {
   /// The best hypothesis so far.
   var leader: EncodingHypothesis? { running.min { $0.score < $1.score } }
 
-  private func probabilities() -> [(encoding: TextEncoding, probability: Float)] {
-    guard let best = running.map(\.score).min() else { return [(.unknown, 0)] }
+  private func probabilities() -> Outcome {
+    guard let best = running.map(\.score).min() else { return ([(.unknown, 0)], nil) }
     // What is further behind is beyond the last figure that is told.
     let standings =
       (running.map { Standing(encoding: $0.encoding, deficit: $0.score - best) } + dropped)
       .filter { $0.deficit < 150 }.sorted { $0.deficit < $1.deficit }
-    let total = standings.reduce(0) { $0 + Self.power(of: -$1.deficit / 10) }
-    return standings.map { ($0.encoding, Self.power(of: -$0.deficit / 10) / total) }
-      .filter { $0.1 >= 0.001 }
-  }
-
-  /// Two to the power of a number that is not above 0.
-  private static func power(of exponent: Float) -> Float {
-    exponent < -60 ? 0 : exp2f(exponent)
+    let powers = standings.map { exp2f(-$0.deficit / 10) }
+    let rivals = powers.dropFirst().reduce(0, +)
+    // The rivals share what is left, none more than the best has.
+    let even = powers.count > 1 ? powers[1] / (rivals + powers[1]) : 0
+    let confidence = max(even, model.calibration.confidence(logOdds: -log2f(rivals)))
+    let shares = [confidence] + powers.dropFirst().map { $0 / rivals * (1 - confidence) }
+    let candidates = zip(standings, shares).map { (encoding: $0.encoding, probability: $1) }
+      .filter { $0.probability >= 0.001 }
+    return (candidates, -log2f(rivals))
   }
 }
 

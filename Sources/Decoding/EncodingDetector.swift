@@ -6,7 +6,7 @@
 /// the answer is beyond doubt, so a page is seldom scored to its end.
 public struct EncodingDetector: Sendable {
   /// Below this probability the answer is `unknown`.
-  public static let minimumConfidence: Float = 0.4
+  public static let minimumConfidence: Float = 0.25
 
   public init() {}
 
@@ -34,7 +34,7 @@ public struct EncodingDetector: Sendable {
     }
     if validUTF8 == bytes.count, let detection = detectValidUTF8(bytes) { return detection }
     var contest = EncodingContest(bytes, hints: hints)
-    let candidates = contest.run()
+    let candidates = contest.run().candidates
     let best = candidates[0]
     if best.encoding == .utf8, !bytes.contains(where: { $0 >= 0x80 }) {
       // ASCII with a NUL in it: other encodings that share ASCII are no other answers.

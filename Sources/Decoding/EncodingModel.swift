@@ -1,9 +1,11 @@
 import CTables
 import TextCore
 
-/// How surprising each code is in each encoding, in tenths of a bit: what Tools/TrainEncodingModel counted.
+/// How surprising each code is in each encoding, in tenths of a bit: what Tools/TrainEncodingModel counted; and how
+/// often answers come true.
 package struct EncodingModel: @unchecked Sendable {
-  // The tables are constant and embedded.
+  // The tables are constant and live as long as the file.
+  private let file: TableFile
 
   /// The encodings whose text is pairs of bytes; two tables for the planes of EUC-TW.
   package enum Pairs: Int, CaseIterable, Sendable {
@@ -35,11 +37,14 @@ package struct EncodingModel: @unchecked Sendable {
   /// By scalar >> 7 in the basic plane.
   let blockCosts: UnsafePointer<UInt8>
   let singleBytes: UnsafePointer<UInt8>
+  package let calibration: ConfidenceMap
 
-  static let shared = EncodingModel(
+  package static let shared = EncodingModel(
     TableFile(embedded: jk_encoding_model_bytes(), count: jk_encoding_model_size))
 
-  private init(_ file: TableFile) {
+  /// - Parameter file: the sections that Tools/TrainEncodingModel writes; the last may be absent there.
+  package init(_ file: TableFile) {
+    self.file = file
     func section(_ index: Int) -> UnsafePointer<UInt8> {
       file.section(index, as: UInt8.self).baseAddress!  // a trained model has its sections
     }
@@ -47,6 +52,9 @@ package struct EncodingModel: @unchecked Sendable {
     hanziCosts = section(Pairs.allCases.count)
     blockCosts = section(Pairs.allCases.count + 1)
     singleBytes = section(Pairs.allCases.count + 2)
+    calibration = ConfidenceMap(
+      file.sectionCount > Pairs.allCases.count + 3
+        ? Array(file.section(Pairs.allCases.count + 3, as: UInt16.self)) : [])
   }
 
   /// The cost of a scalar in any Unicode form.

@@ -3,8 +3,8 @@ public struct DecodedText: Sendable {
   /// Valid UTF-8 without NUL and without a BOM.
   public var text: [UInt8]
   public var detection: EncodingDetection
-  /// How many malformed sequences were replaced or skipped.
-  public var substitutions: Int
+  /// The malformed sequences that were replaced or skipped, and the byte order mark that was dropped.
+  public var log: DecodingLog
   var map: OffsetMap
 
   /// The source bytes that the bytes `range` of the text came from: whole characters of the source, at its first
@@ -40,9 +40,10 @@ public struct PageDecoder: Sendable {
       EncodingSpan(range: $0.range, encoding: $0.encoding == .unknown ? fallback : $0.encoding)
     }
     var result = DecodedText(
-      text: [], detection: detection, substitutions: 0, map: OffsetMap(spans: spans, errors: errors))
+      text: [], detection: detection, log: DecodingLog(), map: OffsetMap(spans: spans, errors: errors))
     let mark = spans.first?.encoding.byteOrderMark ?? []
     let start = !mark.isEmpty && bytes.starts(with: mark) ? mark.count : 0
+    if start > 0 { result.log.append(.byteOrderMark, mark, at: 0, target: 0, count: 0) }
     if spans.count == 1, spans[0].encoding == .utf8, validUTF8 == bytes.count {
       result.text = Array(bytes[start...])
       result.map.shift = start
@@ -62,19 +63,17 @@ public struct PageDecoder: Sendable {
   ) throws(DecodingError) {
     let origin = span.range.lowerBound
     var transcoder = Transcoder(span.encoding, errors: errors)
+    swap(&transcoder.log, &result.log)
+    defer { swap(&transcoder.log, &result.log) }
     let isStateless = transcoder.isStateless
     var anchors = [OffsetMap.Anchor(source: start, text: result.text.count, span: number)]
-    do throws(DecodingError) {
-      _ = try transcoder.decode(
-        UnsafeBufferPointer(rebasing: bytes[span.range]), from: start - origin, isLast: true,
-        into: &result.text
-      ) { read, text in
-        if isStateless { anchors.append(.init(source: origin + read, text: text, span: number)) }
-      }
-    } catch {
-      throw DecodingError(offset: origin + error.offset, encoding: span.encoding)
+    _ = try transcoder.decode(
+      UnsafeBufferPointer(rebasing: bytes[span.range]), from: start - origin, isLast: true,
+      into: &result.text,
+      origin: (origin, 0)
+    ) { read, text in
+      if isStateless { anchors.append(.init(source: origin + read, text: text, span: number)) }
     }
     result.map.anchors += anchors
-    result.substitutions += transcoder.substitutions
   }
 }

@@ -3,19 +3,28 @@
 /// A byte order mark of the encoding at the start is dropped; NUL counts as malformed.
 public struct TextDecoder: ~Copyable {
   public let encoding: TextEncoding
-  /// How many malformed sequences were replaced or skipped so far.
-  public var substitutions: Int { transcoder.substitutions }
+  /// What was replaced, skipped or dropped so far, by its place in all input and all text.
+  public var log: DecodingLog { transcoder.log }
 
   private var transcoder: Transcoder
   /// Unfinished character, or what may become a byte order mark.
   private var pending: [UInt8] = []
   /// Source bytes before `pending`.
   private var consumed = 0
+  /// Bytes of text that came before the call's.
+  private var produced = 0
   private var isAtStart = true
 
   public init(_ encoding: TextEncoding, errors: DecodingErrorPolicy = .replace) {
     self.encoding = encoding
     transcoder = Transcoder(encoding, errors: errors)
+  }
+
+  /// Gives the log so far away and begins a new one: for input without end.
+  public mutating func takeLog() -> DecodingLog {
+    let log = transcoder.log
+    transcoder.log = DecodingLog()
+    return log
   }
 
   /// Decodes the next piece and appends its text.
@@ -45,15 +54,16 @@ public struct TextDecoder: ~Copyable {
         pending = Array(input)
         return
       }
-      if !mark.isEmpty, input.starts(with: mark) { start = mark.count }
+      if !mark.isEmpty, input.starts(with: mark) {
+        start = mark.count
+        transcoder.log.append(.byteOrderMark, mark, at: 0, target: 0, count: 0)
+      }
       isAtStart = false
     }
-    let read: Int
-    do throws(DecodingError) {
-      read = try transcoder.decode(input, from: start, isLast: isLast, into: &text)
-    } catch {
-      throw DecodingError(offset: consumed + error.offset, encoding: encoding)
-    }
+    let before = text.count
+    let read = try transcoder.decode(
+      input, from: start, isLast: isLast, into: &text, origin: (consumed, produced - before))
+    produced += text.count - before
     pending = Array(input[read...])
     consumed += read
   }

@@ -2,8 +2,8 @@
 struct Transcoder {
   let encoding: TextEncoding
   let errors: DecodingErrorPolicy
-  /// How many malformed sequences were met.
-  private(set) var substitutions = 0
+  /// What was malformed, by its place in the whole source and the whole text.
+  var log = DecodingLog()
   private var codec: any Codec
 
   /// Output bytes taken at a time: small enough for the first-level cache.
@@ -18,28 +18,37 @@ struct Transcoder {
   var isStateless: Bool { type(of: codec).isStateless }
 
   /// Decodes until the window's limit (true) or the end of its input (false).
-  mutating func fill(_ window: inout CodecWindow) throws(DecodingError) -> Bool {
+  ///
+  /// - Parameter origin: where the window's input and its output begin in the whole source and the whole text.
+  mutating func fill(
+    _ window: inout CodecWindow, origin: (source: Int, text: Int) = (0, 0)
+  ) throws(DecodingError) -> Bool {
     while true {
       switch codec.decode(&window) {
       case .reachedLimit: return true
       case .needsInput: return false
       case .malformed(let count):
-        substitutions += 1
+        let place = window.read - count
+        let written = window.written
         switch errors {
         case .replace: window.write(0xFFFD)
         case .skip: break
-        case .strict: throw DecodingError(offset: window.read - count, encoding: encoding)
+        case .strict: throw DecodingError(offset: origin.source + place, encoding: encoding)
         }
+        log.append(
+          .malformed, window.input[place..<window.read], at: origin.source + place,
+          target: origin.text + written, count: window.written - written)
       }
     }
   }
 
   /// Decodes `input` from `read` on, appending to `text`; `progress` is told of every window after which more may come.
   ///
+  /// - Parameter origin: where `input` and `text` begin in the whole source and the whole text.
   /// - Returns: where the unread rest begins, an unfinished character when `isLast` is false.
   mutating func decode(
     _ input: UnsafeBufferPointer<UInt8>, from read: Int = 0, isLast: Bool, into text: inout [UInt8],
-    progress: (_ read: Int, _ text: Int) -> Void = { _, _ in }
+    origin: (source: Int, text: Int), progress: (_ read: Int, _ text: Int) -> Void = { _, _ in }
   ) throws(DecodingError) -> Int {
     var read = read
     var failure: DecodingError?
@@ -50,7 +59,7 @@ struct Transcoder {
         while isUnfinished {
           var window = CodecWindow(
             input: input, read: read, output: output, limit: Self.windowSize, isLast: isLast)
-          isUnfinished = try fill(&window)
+          isUnfinished = try fill(&window, origin: (origin.source, origin.text + text.count))
           text.append(contentsOf: UnsafeBufferPointer(start: output, count: window.written))
           read = window.read
           if isUnfinished { progress(read, text.count) }

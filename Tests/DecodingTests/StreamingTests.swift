@@ -27,18 +27,20 @@ import TextCore
   @Test(arguments: labels)
   func everySplitGivesTheSame(_ label: String) throws {
     let encoding = try #require(TextEncoding(label: label))
-    // Whole characters, broken ones, and a NUL.
+    // Whole characters, broken ones, and NUL in units of any width.
     let sample = Self.sample(label)
-    let input = sample + [0xB0, 0x31, 0x00, 0xFF, 0x20] + sample.dropLast(1)
-    let whole = try decode(input, as: label)
+    let input = sample + [0xB0, 0x31, 0x00, 0xFF, 0x20, 0, 0, 0, 0] + sample.dropLast(1)
+    let decoded = try decode(input, as: label)
+    let whole = Output(text: decoded.text, log: decoded.log)
     #expect(Self.isValid(whole.text))
+    #expect(!whole.log.isEmpty)
     for first in 0...input.count {
       for second in [first, (first + input.count) / 2] {
         #expect(
-          try Self.pieces(input, cuts: [first, second], encoding) == whole.text, "cut at \(first), \(second)")
+          try Self.pieces(input, cuts: [first, second], encoding) == whole, "cut at \(first), \(second)")
       }
     }
-    #expect(try Self.pieces(input, cuts: Array(0...input.count), encoding) == whole.text)
+    #expect(try Self.pieces(input, cuts: Array(0...input.count), encoding) == whole)
   }
 
   @Test(arguments: labels)
@@ -50,8 +52,10 @@ import TextCore
         Int.random(in: 0..<120, using: &generator), round, Self.sample(label), &generator)
       let whole = try decode(input, as: label)
       #expect(Self.isValid(whole.text))
+      try LogTests.check(whole, of: input)
       let cuts = (0..<5).map { _ in Int.random(in: 0...input.count, using: &generator) }.sorted()
-      #expect(try Self.pieces(input, cuts: cuts, encoding) == whole.text)
+      #expect(
+        try Self.pieces(input, cuts: cuts, encoding) == Output(text: whole.text, log: whole.log))
     }
   }
 
@@ -110,7 +114,12 @@ import TextCore
     return bytes
   }
 
-  static func pieces(_ input: [UInt8], cuts: [Int], _ encoding: TextEncoding) throws -> [UInt8] {
+  struct Output: Equatable {
+    var text: [UInt8]
+    var log: DecodingLog
+  }
+
+  static func pieces(_ input: [UInt8], cuts: [Int], _ encoding: TextEncoding) throws -> Output {
     var decoder = TextDecoder(encoding)
     var text: [UInt8] = []
     var start = 0
@@ -120,7 +129,7 @@ import TextCore
       start = max(start, cut)
     }
     try decoder.decode(UnsafeBufferPointer(start: nil, count: 0), isLast: true, into: &text)
-    return text
+    return Output(text: text, log: decoder.log)
   }
 
   static func isValid(_ text: [UInt8]) -> Bool {

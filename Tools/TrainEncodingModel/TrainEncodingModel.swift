@@ -1,12 +1,15 @@
 import CICU
 import Decoding
+import EncodingCorpus
 import FaultSimulator
 import Glibc
+import TextCore
 import ToolSupport
 
 /// Trains the detector's model: `TrainEncodingModel DATA MODEL`, where DATA holds `corpus/*.txt.zst` and
-/// `ntrex/LANGUAGE.txt`. Counts the codes of running text re-encoded by ICU and writes their costs. Every tenth line
-/// is left out, and so are the Chinese of NTREX and all of Universal Dependencies: the scorer's.
+/// `ntrex/LANGUAGE.txt`. Counts the codes of running text re-encoded by ICU, writes their costs, and fits the confidence
+/// of the detector's answers. `LineShare` tells which lines are for what; no Chinese of NTREX is counted, and Universal
+/// Dependencies are the scorer's.
 @main
 struct TrainEncodingModel {
   static func main() throws {
@@ -19,6 +22,9 @@ struct TrainEncodingModel {
     builder.add(hanzi)
     builder.add(blocks)
     builder.add(EncodingModel.singleByteNames.flatMap { singleByteCosts($0, corpora) })
+    let counted = builder.build()
+    guard let file = TableFile(contents: counted) else { throw ToolError("the model is no table") }
+    builder.add(Calibration.points(for: EncodingModel(file), corpora.calibrationText))
     let model = builder.build()
     try Files.write(model, to: arguments[2])
     print("\(arguments[2]): \(model.count) bytes")
@@ -30,31 +36,56 @@ struct Corpora {
   var simplified: [[UInt8]] = []
   var traditional: [[UInt8]] = []
   var languages: [String: [UInt8]] = [:]
+  /// Lines for calibration, by source or language.
+  private var spared: [String: [String]] = [:]
   private static let limit = 3_000_000
+  private static let sparedLines = 200
 
   init(folder: String) throws {
     for name in ["hans_cmrc_wiki", "hans_deb_docs", "hans_govreport", "hans_law", "hans_policy"] {
-      simplified.append(try Self.lines(TextFile.read("\(folder)/corpus/\(name).txt.zst")))
+      simplified.append(take("hans", try TextFile.read("\(folder)/corpus/\(name).txt.zst")))
     }
     for name in ["hant_drcd_wiki", "hant_deb_docs", "hant_gazette", "hant_law_tw"] {
-      traditional.append(try Self.lines(TextFile.read("\(folder)/corpus/\(name).txt.zst")))
+      traditional.append(take("hant", try TextFile.read("\(folder)/corpus/\(name).txt.zst")))
     }
     for language in [
       "deu", "fra", "ita", "por", "spa", "pol", "rus", "ukr", "ell", "tur", "heb", "tha", "vie", "jpn", "kor",
     ] {
-      languages[language] = try Self.lines(Files.read("\(folder)/ntrex/\(language).txt"))
+      languages[language] = take(language, try Files.read("\(folder)/ntrex/\(language).txt"))
+    }
+    for (name, translation) in [("hans", "zho-CN"), ("hant", "zho-TW")] {
+      let lines = try Files.read("\(folder)/ntrex/\(translation).txt").split(separator: 0x0A)
+      spared[name, default: []] += lines.enumerated()
+        .filter { LineShare(ofUncounted: $0.offset) == .calibration }.map { Self.string($0.element) }
     }
   }
 
-  /// Nine of ten lines, up to the limit.
-  private static func lines(_ bytes: [UInt8]) -> [UInt8] {
-    var kept: [UInt8] = []
-    for (number, line) in bytes.split(separator: 0x0A).enumerated() where number % 10 != 9 {
-      if kept.count > limit { break }
-      kept += line
-      kept.append(0x0A)
+  var calibrationText: StressText {
+    let lines = { (names: [String]) in names.flatMap { spared[$0] ?? [] } }
+    return StressText(
+      simplified: lines(["hans"]), traditional: lines(["hant"]), western: lines(["fra", "deu", "spa"]),
+      japanese: lines(["jpn"]), korean: lines(["kor"]), russian: lines(["rus"]))
+  }
+
+  /// The lines to count, up to the limit; those for calibration are kept aside.
+  private mutating func take(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+    var counted: [UInt8] = []
+    var kept: [String] = []
+    for (number, line) in bytes.split(separator: 0x0A).enumerated() {
+      switch LineShare(ofCounted: number) {
+      case .counted where counted.count <= Self.limit: counted += line + [0x0A]
+      case .calibration where kept.count < Self.sparedLines:
+        kept.append(Self.string(line))
+      default: break
+      }
     }
-    return kept
+    spared[name, default: []] += kept
+    return counted
+  }
+
+  /// A line without its CR.
+  private static func string(_ line: ArraySlice<UInt8>) -> String {
+    String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
   }
 }
 

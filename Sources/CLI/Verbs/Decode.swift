@@ -9,11 +9,17 @@ struct Decode: ParsableCommand {
 
         jiaokan decode page.html > page.utf8.html
         jiaokan decode --encoding big5 --in-place=.orig old/*.txt
+        jiaokan decode --jsonl --edits pages.jsonl
       """)
 
   @OptionGroup var text: TextOptions
 
+  @Flag(help: "Add to each record the malformed bytes that were replaced or skipped, with their offsets.")
+  var edits = false
+
+  func validate() throws { try text.requireJSONL(edits, "--edits") }
+
   func run() throws {
-    try text.run(DecodingVerb(decoder: text.decoding.decoder))
+    try text.run(DecodingVerb(decoder: text.decoding.decoder, edits: edits))
   }
 }

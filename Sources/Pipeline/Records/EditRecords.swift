@@ -8,9 +8,11 @@ enum EditRecords {
   /// - Parameters:
   ///   - history: the stages in the order in which they ran.
   ///   - text: what the last of them gave.
-  static func write(_ history: [(stage: Stage, log: EditLog)], text: [UInt8], to json: inout JSONWriter)
-    throws
-  {
+  ///   - decoding: what was malformed before the first of them.
+  static func write(
+    _ history: [(stage: Stage, log: EditLog)], text: [UInt8], decoding: DecodingLog = .init(),
+    to json: inout JSONWriter
+  ) throws {
     json.beginArray()
     var output = text
     for (stage, log) in history.reversed() where !log.isEmpty {
@@ -30,7 +32,33 @@ enum EditRecords {
       }
       output = try log.undo(output)
     }
+    write(decoding, to: &json)
     json.endArray()
+  }
+
+  /// Writes `{"stage": "decoding", "rule", "at", "was", "source", "bytes", "confidence"}` for each substitution:
+  /// `source` is where its bytes stand in the page as fetched, `bytes` is their base64.
+  ///
+  /// They are no text, and undo ends at the decoded text, so `was` is what stands there.
+  static func write(_ log: DecodingLog, to json: inout JSONWriter) {
+    for substitution in log.substitutions {
+      json.beginObject()
+      json.name("stage")
+      json.string(Stage.decoding.rawValue)
+      json.name("rule")
+      json.string(substitution.rule.name)
+      json.name("at")
+      json.range(substitution.target)
+      json.name("was")
+      json.string(substitution.target.isEmpty ? "" : "\u{FFFD}")
+      json.name("source")
+      json.range(substitution.source)
+      json.name("bytes")
+      json.string(Base64.encode(substitution.bytes))
+      json.name("confidence")
+      json.number(Float(1))
+      json.endObject()
+    }
   }
 
   private struct WidenedEdit {

@@ -3,10 +3,14 @@ import Jiaokan
 /// `decode`: bytes to UTF-8.
 public struct DecodingVerb: TextVerb {
   public let decoder: PageDecoder
+  private let wantsEdits: Bool
   public var contentFields: [StaticString] { ["bytes", "text", "html"] }
-  public var reserved: [StaticString] { ["text", "encoding"] }
+  public var reserved: [StaticString] { ["text", "encoding", "edits"] }
 
-  public init(decoder: PageDecoder) { self.decoder = decoder }
+  public init(decoder: PageDecoder, edits: Bool) {
+    self.decoder = decoder
+    wantsEdits = edits
+  }
 
   public func write(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) { output += text }
 
@@ -15,5 +19,10 @@ public struct DecodingVerb: TextVerb {
     json.string(text.text)
     json.name("encoding")
     json.encoding(text.detection)
+    guard wantsEdits else { return }
+    json.name("edits")
+    json.beginArray()
+    EditRecords.write(text.log, to: &json)
+    json.endArray()
   }
 }

@@ -14,7 +14,7 @@ public struct DetectionVerb: RecordVerb {
   /// - Parameter records: JSON lines; otherwise `name TAB encoding TAB confidence` for people and `cut`.
   public init(records: Bool) { writesRecords = records }
 
-  public func write(_ record: VerbInput, to output: inout JSONWriter) {
+  public func write(_ record: VerbInput, to output: inout JSONWriter, findings: inout Findings) {
     let detection = record.content.bytes.withUnsafeBufferPointer { detector.detect($0, hints: record.hints) }
     guard writesRecords else {
       let name = JSONValue(raw: record.id[...]).string ?? record.id

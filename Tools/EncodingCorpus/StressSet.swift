@@ -1,21 +1,20 @@
 import FaultSimulator
 import Foundation
 
-/// Documents in every encoding, length and wrapping, made with a fixed seed from text that the detector's model was
-/// not trained on: the Chinese of NTREX and of Universal Dependencies, and every tenth line of its other languages.
-struct StressSet {
-  struct Document {
+/// Documents in every encoding, length and wrapping, made with a fixed seed.
+package struct StressSet {
+  package struct Document {
     /// The row of the table, as `utf-8-cut`; the encoding that is right; the length aimed at.
-    var kind: String
-    var encoding: String
-    var length: Int
-    var wrapping: Wrapping
-    var bytes: [UInt8]
+    package var kind: String
+    package var encoding: String
+    package var length: Int
+    package var wrapping: Wrapping
+    package var bytes: [UInt8]
     /// What a crawler of Chinese pages meets every day.
-    var isCore: Bool { ["utf-8", "utf-8-cut", "gbk", "gb18030-4", "big5", "hkscs"].contains(kind) }
+    package var isCore: Bool { ["utf-8", "utf-8-cut", "gbk", "gb18030-4", "big5", "hkscs"].contains(kind) }
   }
 
-  enum Wrapping: String, CaseIterable {
+  package enum Wrapping: String, CaseIterable {
     case plain, html
     case rightMeta = "right-meta"
     case wrongMeta = "wrong-meta"
@@ -33,12 +32,16 @@ struct StressSet {
     var rare = ""
   }
 
-  private(set) var documents: [Document] = []
-  static let lengths = [20, 50, 100, 300, 1000, 10_000]
-  static let seed: UInt64 = 20_26
+  package private(set) var documents: [Document] = []
+  package static let lengths = [20, 50, 100, 300, 1000, 10_000]
+  /// So short that answers are doubtful: what confidence is judged by.
+  package static let shortLengths = [2, 4, 6, 8, 10, 12, 16, 20, 30, 40]
+  package static let seed: UInt64 = 20_26
 
   /// - Parameter samples: documents of each encoding, length and wrapping.
-  init(_ text: HeldOutText, seed: UInt64 = StressSet.seed, samples: Int = 12) {
+  package init(
+    _ text: StressText, lengths: [Int] = StressSet.lengths, seed: UInt64 = StressSet.seed, samples: Int = 12
+  ) {
     let chinese = text.simplified + text.traditional
     let kinds = [
       Kind(name: "utf-8", encoding: "utf-8", charset: "utf-8", lines: chinese),
@@ -62,7 +65,7 @@ struct StressSet {
     ]
     var random = SplitMix(state: seed)
     for kind in kinds {
-      for length in Self.lengths {
+      for length in lengths {
         for wrapping in Wrapping.allCases {
           for _ in 0..<samples {
             documents.append(
@@ -76,7 +79,7 @@ struct StressSet {
   }
 
   /// Writes each document to a file named by its number, and `documents.tsv`, which tells what they are.
-  func write(to folder: URL) throws {
+  package func write(to folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var index = ""
     for (number, document) in documents.enumerated() {
@@ -169,61 +172,7 @@ struct StressSet {
     return wrong[random.below(wrong.count)]
   }
 
-  static func encode(_ text: String, as charset: String) -> [UInt8] {
+  package static func encode(_ text: String, as charset: String) -> [UInt8] {
     Charset.convert(Array(text.utf8), from: .utf8, to: Charset(name: charset))
-  }
-}
-
-/// Lines that the detector's model was not trained on; each has something beyond ASCII.
-struct HeldOutText {
-  static let inputs =
-    ["zho-CN", "zho-TW", "fra", "deu", "spa", "jpn", "kor", "rus"].map { "data/ntrex/\($0).txt" }
-    + (simplifiedTreebanks + traditionalTreebanks).map { "data/ud/\($0).conllu" }
-  private static let simplifiedTreebanks = ["zh_gsdsimp-ud-dev"]
-  private static let traditionalTreebanks = ["zh_gsd-ud-dev", "zh_pud-ud-test", "zh_hk-ud-test"]
-
-  let simplified: [String]
-  let traditional: [String]
-  let western: [String]
-  let japanese: [String]
-  let korean: [String]
-  let russian: [String]
-
-  init(shared: URL) throws {
-    let translation = { (language: String) in
-      try Data(contentsOf: shared.appendingPathComponent("data/ntrex/\(language).txt"))
-        .split(separator: 0x0A).map { String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self) }
-    }
-    let sentences = { (name: String) in
-      try Treebank(shared.appendingPathComponent("data/ud/\(name).conllu")).sentences.map(\.text)
-    }
-    /// The tenth of each ten lines is what Tools/TrainEncodingModel leaves out.
-    let tenth = { (language: String) in
-      try translation(language).enumerated().filter { $0.offset % 10 == 9 }.map(\.element)
-    }
-    simplified = Self.beyondASCII(
-      try translation("zho-CN") + Self.simplifiedTreebanks.flatMap(sentences))
-    traditional = Self.beyondASCII(
-      try translation("zho-TW") + Self.traditionalTreebanks.flatMap(sentences))
-    western = Self.beyondASCII(try tenth("fra") + tenth("deu") + tenth("spa"))
-    japanese = Self.beyondASCII(try tenth("jpn"))
-    korean = Self.beyondASCII(try tenth("kor"))
-    russian = Self.beyondASCII(try tenth("rus"))
-  }
-
-  private static func beyondASCII(_ lines: [String]) -> [String] {
-    lines.filter { !$0.unicodeScalars.allSatisfy(\.isASCII) }
-  }
-}
-
-/// Sebastiano Vigna's splitmix64.
-struct SplitMix {
-  var state: UInt64
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(bound))
   }
 }

@@ -1,0 +1,78 @@
+import CICU
+
+/// The bytes behind each character that a decoder shows, and back: the table of the charset that text was read in.
+///
+/// A view of tables that live as long as the process, so that a search may copy it for nothing.
+struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
+  // The buffers are made once by the static constants below and never written again.
+  /// The bytes behind each scalar of the basic plane, `lead << 8 | trail` or one byte; 0 where there are none.
+  let codes: UnsafeBufferPointer<UInt16>
+  /// The scalar of each code, of one or two bytes; 0 where there is none.
+  let scalars: UnsafeBufferPointer<UInt16>
+  /// Pairs that every decoder of this charset knows: not private-use, in no later version alone.
+  private let plainPairs: UnsafeBufferPointer<UInt8>
+  let isDouble: Bool
+
+  /// GBK with the additions of GB18030 and the euro of code page 936.
+  static let gbk = MisreadTable(.gbk, common: "windows-936", also: [(0x20AC, 0x80), (0x80, 0x80)])
+  static let big5 = MisreadTable(.big5, common: "windows-950", also: [(0x20AC, 0x80), (0x80, 0x80)])
+
+  /// The charsets of one byte, the commonest first. Positions that one leaves undefined are taken for the C1
+  /// control of the same number, as browsers do.
+  static let singleByte = [
+    "windows-1252", "windows-1250", "windows-1254", "windows-1251", "ISO-8859-15", "ISO-8859-2", "macintosh",
+    "windows-1253", "windows-1257", "windows-1258", "IBM437", "KOI8-R",
+  ].map(MisreadTable.init(singleByte:))
+
+  /// Latin-1 and Windows-1252 in one: a C1 control and the sign in its place are the same byte.
+  static let western = singleByte[0]
+
+  private init(_ charset: DoubleByteCharset, common: String, also: [(scalar: Int, code: UInt16)]) {
+    var codes = (0..<0x10000).map { charset.code(of: $0) }
+    var scalars = charset.scalars
+    for byte in 1..<0x80 { (codes[byte], scalars[byte]) = (UInt16(byte), UInt16(byte)) }
+    for (scalar, code) in also where codes[scalar] == 0 || code < 0x100 { codes[scalar] = code }
+    var pairs = [UInt16](repeating: 0, count: 0x10000)
+    _ = jk_icu_code_units(common, 2, &pairs)
+    self.codes = .lasting(codes)
+    self.scalars = .lasting(scalars)
+    plainPairs = .lasting(
+      pairs.indices.map {
+        pairs[$0] != 0 && !(0xE000...0xF8FF).contains(pairs[$0]) && scalars[$0] != 0 ? 1 : 0
+      })
+    isDouble = true
+  }
+
+  private init(singleByte charset: String) {
+    var units = [UInt16](repeating: 0, count: 256)
+    _ = jk_icu_code_units(charset, 1, &units)
+    var codes = [UInt16](repeating: 0, count: 0x10000)
+    // Controls first: what the charset itself defines is written over them.
+    for byte in 1..<0xA0 { codes[byte] = UInt16(byte) }
+    for byte in 0x80..<0x100 {
+      if units[byte] == 0 { units[byte] = UInt16(byte) }
+      codes[Int(units[byte])] = UInt16(byte)
+    }
+    self.codes = .lasting(codes)
+    scalars = .lasting(units)
+    plainPairs = .lasting([])
+    isDouble = false
+  }
+
+  /// The bytes behind a scalar; 0 where there are none.
+  @inline(__always)
+  func code(of scalar: UInt32) -> UInt16 { scalar < 0x10000 ? codes[Int(scalar)] : 0 }
+
+  /// Whether the two bytes are a character to every decoder of this charset.
+  @inline(__always)
+  func isPlain(_ lead: UInt8, _ trail: UInt8) -> Bool { plainPairs[Int(lead) << 8 | Int(trail)] != 0 }
+}
+
+extension UnsafeBufferPointer where Element: BitwiseCopyable {
+  /// A copy that is never freed, for tables that live as long as the process.
+  static func lasting(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+    let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+    _ = buffer.initialize(from: elements)
+    return UnsafeBufferPointer(buffer)
+  }
+}

@@ -1,0 +1,160 @@
+import LanguageModel
+import TextCore
+
+/// Where on a line misread text may stand, by what decoder, and whether that it was is proved.
+enum MojibakeStretches {
+  /// The stretches in which characters whose bytes may be parts of UTF-8 prevail: the runs of highest sum when such
+  /// a character counts 1 and another -2. In Chinese text that was read rightly, few do.
+  static func wide(in scalars: [UInt32], table: MisreadTable) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var start = 0
+    var end = 0
+    var sum = 0
+    var best = 0
+    func close() {
+      if best >= 3 { stretches.append(start..<end) }
+    }
+    var index = 0
+    while index < scalars.count {
+      let value = weight(scalars[index], table)
+      if sum + value <= 0 && sum > 0 || best - sum > longestGap {
+        close()
+        // What follows the run's end has not been looked at as a run of its own.
+        index = max(end, start + 1)
+        (start, end, sum, best) = (index, index, 0, 0)
+        continue
+      }
+      if sum == 0 {
+        if value <= 0 {
+          index += 1
+          continue
+        }
+        start = index
+      }
+      sum += value
+      index += 1
+      if sum >= best, value > 0 { (best, end) = (sum, index) }
+    }
+    close()
+    // Signs for bytes lost at the end belong to the stretch.
+    return stretches.map { stretch in
+      var end = stretch.upperBound
+      while end < scalars.count, scalars[end] == 0xFFFD { end += 1 }
+      if end < scalars.count, end == stretch.upperBound, scalars[end] == 0x3F { end += 1 }
+      return stretch.lowerBound..<end
+    }
+  }
+
+  /// Sum that a stretch may lose again before it is taken to have ended.
+  private static let longestGap = 12
+
+  private static func weight(_ scalar: UInt32, _ table: MisreadTable) -> Int {
+    if scalar < 0x80 || scalar == 0xFFFD { return 0 }
+    let code = table.code(of: scalar)
+    if code == 0 { return -2 }
+    if (0x80...0xBF).contains(code >> 8), code & 0xFF < 0x80 { return 0 }
+    return isPart(code >> 8) && isPart(code & 0xFF) ? 1 : -2
+  }
+
+  private static func isPart(_ byte: UInt16) -> Bool {
+    (0x80...0xBF).contains(byte) || (0xE2...0xE9).contains(byte) || byte == 0xEF || byte == 0
+  }
+
+  /// Runs of Western letters and signs with the ASCII between them.
+  static func narrow(in scalars: [UInt32]) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var start: Int?
+    var end = 0
+    for (index, scalar) in scalars.enumerated() {
+      if scalar < 0x80 { continue }
+      let goesOn = start != nil && index == end && isStray(scalar)
+      if goesOn || !isBeyond(scalar) {
+        if start == nil {
+          start = index > 0 && isStray(scalars[index - 1]) && index > end ? index - 1 : index
+        }
+        end = index + 1
+      } else {
+        if let start { stretches.append(start..<end) }
+        start = nil
+      }
+    }
+    if let start { stretches.append(start..<end) }
+    return stretches
+  }
+
+  private static func isBeyond(_ scalar: UInt32) -> Bool {
+    scalar >= 0x2600 && scalar != 0xFFFD && scalar != 0xF8FF && !(0xFB01...0xFB02).contains(scalar)
+  }
+
+  /// A character of no Chinese text, as bytes that happen to be UTF-8 make it.
+  private static func isStray(_ scalar: UInt32) -> Bool {
+    isBeyond(scalar) && CharacterModel.builtIn.token(of: scalar) == 0 && !(0x1F000...0x1FAFF).contains(scalar)
+  }
+
+  /// The ways in which decoders of a table lost bytes, as far as what was seen allows for them.
+  static func decoders(of table: MisreadTable, for seen: [UInt32]) -> [MisreadDecoder] {
+    var replacement: UInt32?
+    if seen.contains(0xFFFD) {
+      replacement = 0xFFFD
+    } else if zip(seen, seen.dropFirst()).contains(where: { $0 >= 0x80 && $1 == 0x3F }) {
+      replacement = 0x3F
+    }
+    var decoder = MisreadDecoder(table: table, replacement: replacement)
+    guard table.isDouble else {
+      decoder.dropsControls = !seen.contains { (0x80...0x9F).contains($0) }
+      decoder.dropsSpace = !seen.contains(0xA0)
+      decoder.dropsHyphen = !seen.contains(0xAD)
+      if replacement == 0x3F {
+        var silent = decoder
+        silent.replacement = nil
+        return [decoder, silent]
+      }
+      return [decoder]
+    }
+    decoder.showsEuro = seen.contains(0x20AC) || seen.contains(0x80)
+    if seen.contains(where: { (0xE000...0xF8FF).contains($0) }) { return [decoder] }
+    let ways: [MisreadDecoder.RarePairs] =
+      replacement == nil ? [.orphaned, .dropped] : [.orphaned, .dropped, .replaced]
+    var decoders = ways.map { way in
+      var decoder = decoder
+      decoder.rarePairs = way
+      return decoder
+    }
+    if replacement == 0x3F {
+      // The question marks may be real ones.
+      decoders += decoders.prefix(2).map { decoder in
+        var decoder = decoder
+        decoder.replacement = nil
+        return decoder
+      }
+    }
+    return decoders
+  }
+
+  /// Whether so much of a stretch is Chinese text in UTF-8 that chance is no explanation.
+  static func isProof(_ unreading: UTF8Unreading, of seen: [UInt32], wide: Bool) -> Bool {
+    let text = unreading.segments.flatMap(\.text)
+    let chinese = text.count { TextContext.isChinese($0) || (0x2010...0x203F).contains($0) }
+    guard chinese > 0, wide ? 4 * unreading.unexplained <= seen.count : unreading.unexplained <= chinese
+    else {
+      return false
+    }
+    if chinese >= (wide ? 4 : 2), unreading.guessed * 2 <= chinese { return true }
+    if !wide, unreading.guessed == 0, unreading.unexplained == 0 { return true }
+    let gain = score(Array(text.prefix(100))) - score(Array(seen.prefix(wide ? 150 : 300)))
+    return gain > 4 && gain > Float(text.prefix(100).count)
+  }
+
+  /// What the model makes of a text.
+  static func score(_ scalars: [UInt32]) -> Float {
+    let model = CharacterModel.builtIn
+    var state = model.start
+    var score: Float = 0
+    for scalar in scalars {
+      let step = model.step(state, with: model.token(of: scalar))
+      score += step.score
+      state = step.state
+    }
+    return score
+  }
+}

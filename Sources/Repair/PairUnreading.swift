@@ -1,0 +1,155 @@
+import LanguageModel
+import TextCore
+
+/// Takes a stretch for GBK or Big5 that was read as another charset. Nearly every pair of bytes is a character of
+/// these, so the bytes prove little: the character model must find the result more probable.
+enum PairUnreading {
+  /// Least gain in nats a character, and in all.
+  static let gain: Float = 2
+  static let leastGain: Float = 12
+
+  /// The text behind a stretch in which every character is known.
+  static func whole(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
+    if !wide, !isWestern(seen) { return nil }
+    guard isPromising(seen, wide: wide) else { return nil }
+    var best = Best(before: MojibakeStretches.score(seen))
+    let ways: [(MisreadTable, MeantCharset)] =
+      wide
+      ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
+    for (table, meant) in ways {
+      guard let text = plain(seen, table, meant), isText(text), wide || isDense(seen, text) else { continue }
+      best.propose(text, MojibakeStretches.score(text), 0.97)
+    }
+    return best.segment(seen)
+  }
+
+  /// Characters by which a stretch is judged before all of it is read.
+  private static let sample = 40
+
+  /// Whether the model finds the beginning of a stretch so improbable that a misreading would gain.
+  private static func isPromising(_ seen: [UInt32], wide: Bool) -> Bool {
+    let sample = Array(seen.prefix(sample))
+    let high = sample.count { $0 >= 0x80 }
+    return high == 0 || !wide || MojibakeStretches.score(sample) < -leastMisread * Float(high)
+  }
+
+  /// Nats by which the model doubts each character of text that was misread; text that was not costs less.
+  private static let leastMisread: Float = 7
+
+  /// The text behind a stretch in which bytes were lost or can be read in two ways.
+  static func searched(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
+    if wide ? !seen.contains(0xFFFD) || !isPromising(seen, wide: wide) : !isWestern(seen) { return nil }
+    var best = Best(before: MojibakeStretches.score(seen))
+    let readings: [(MisreadLattice.Reading, MeantCharset)] =
+      wide
+      ? [
+        (.decoder(MisreadDecoder(table: .big5, replacement: 0xFFFD)), .gbk),
+        (.decoder(MisreadDecoder(table: .gbk, replacement: 0xFFFD)), .big5),
+      ] : [(.hybrid, .gbk)]
+    for (reading, meant) in readings {
+      var lattice = MisreadLattice(reading, of: meant)
+      let solution = seen.withUnsafeBufferPointer {
+        lattice.solve($0, from: 0, past: $0.count, after: [])
+      }
+      guard let solution, !solution.text.contains(0xFFFD), isText(solution.text),
+        wide || isDense(seen, solution.text) && readsAsHybrid(solution.text, seen)
+      else { continue }
+      let share = Float(solution.guesses) / Float(max(1, solution.text.count))
+      best.propose(solution.text, solution.score, 0.97 * (1 - share * (1 - solution.confidence)))
+    }
+    return best.segment(seen)
+  }
+
+  /// The proposal that gains most over what was seen.
+  private struct Best {
+    var before: Float
+    private var text: [UInt32] = []
+    private var gain: Float = 0
+    private var confidence: Float = 0
+
+    init(before: Float) { self.before = before }
+
+    mutating func propose(_ text: [UInt32], _ score: Float, _ confidence: Float) {
+      let gain = score - before
+      guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(text.count), gain > self.gain
+      else {
+        return
+      }
+      (self.text, self.gain, self.confidence) = (text, gain, confidence)
+    }
+
+    func segment(_ seen: [UInt32]) -> UTF8Unreading.Segment? {
+      text.isEmpty
+        ? nil : UTF8Unreading.Segment(tokens: seen.indices, text: text, confidence: confidence)
+    }
+  }
+
+  /// The text whose bytes are all there.
+  private static func plain(_ seen: [UInt32], _ table: MisreadTable, _ meant: MeantCharset) -> [UInt32]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(2 * seen.count)
+    for scalar in seen {
+      let code = table.code(of: scalar)
+      if code == 0 { return nil }
+      if code > 0xFF { bytes.append(UInt8(code >> 8)) }
+      bytes.append(UInt8(code & 0xFF))
+    }
+    var text: [UInt32] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        text.append(UInt32(bytes[index]))
+        index += 1
+        continue
+      }
+      guard index + 1 < bytes.count else { return nil }
+      let scalar = meant.scalar(bytes[index], bytes[index + 1])
+      guard scalar != 0 else { return nil }
+      text.append(scalar)
+      index += 2
+    }
+    // The tables are inverse to each other but for a few doublets.
+    return meant.bytes(of: text) == bytes ? text : nil
+  }
+
+  /// Whether the bytes are those of what was seen, each character in Latin-1 or in UTF-8. Which of the two a
+  /// decoder took where both were possible is not known, so either will do.
+  private static func readsAsHybrid(_ text: [UInt32], _ seen: [UInt32]) -> Bool {
+    guard let bytes = MeantCharset.gbk.bytes(of: text) else { return false }
+    // Places in the bytes that the characters so far may reach; never more than a few.
+    var places: Set<Int> = [0]
+    for scalar in seen {
+      var form: [UInt8] = []
+      UTF8Cursor.append(scalar, to: &form)
+      var next: Set<Int> = []
+      for place in places where place < bytes.count {
+        if UInt32(bytes[place]) == scalar { next.insert(place + 1) }
+        if bytes[place...].starts(with: form) { next.insert(place + form.count) }
+      }
+      if next.isEmpty { return false }
+      places = next
+    }
+    return places.contains(bytes.count)
+  }
+
+  // MARK: Judgement
+
+  /// Whether letters and signs above ASCII make up what was read, as in Chinese text misread, not a word here and
+  /// there.
+  private static func isWestern(_ seen: [UInt32]) -> Bool {
+    seen.count { $0 >= 0x80 } >= seen.count { (0x61...0x7A).contains($0 | 0x20) }
+  }
+
+  /// The same, and there are as many of them as the characters that they were need. Characters of GB2312, which is
+  /// all but all text, hold no ASCII byte; the hybrid reading shows three bytes as one character now and then.
+  private static func isDense(_ seen: [UInt32], _ text: [UInt32]) -> Bool {
+    let high = seen.count { $0 >= 0x80 }
+    let characters = text.count { $0 >= 0x80 }
+    return characters >= 2 && high * 10 >= characters * 14
+  }
+
+  /// Whether a result holds Chinese characters and nothing that is not text.
+  private static func isText(_ scalars: [UInt32]) -> Bool {
+    scalars.contains(where: TextContext.isChinese) && scalars.allSatisfy(MeantCharset.isText)
+  }
+}
