@@ -1,5 +1,6 @@
 import Conversion
 import Testing
+import TextCore
 
 /// OpenCC's own cases (Data/sources/opencc-testcases.txt): a named profile follows its configuration.
 @Suite struct OpenCCCaseTests {

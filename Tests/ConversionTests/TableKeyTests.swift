@@ -1,5 +1,6 @@
 import Conversion
 import Testing
+import TextCore
 
 /// What `auto` makes of every key of the tables, it leaves alone the second time.
 @Suite struct TableKeyTests {

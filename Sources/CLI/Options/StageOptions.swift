@@ -3,7 +3,6 @@ import Jiaokan
 import Pipeline
 
 extension DecodingErrorPolicy: ExpressibleByArgument {}
-extension ConversionProfile: ExpressibleByArgument {}
 extension SegmentationStandard: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
 extension PunctuationStyle: ExpressibleByArgument {}
@@ -96,18 +95,48 @@ struct RepairOptions: ParsableArguments {
   }
 }
 
+/// A profile of conversion, or an OpenCC configuration (t2s, tw2s, tw2sp, hk2s, hk2sp) that names one.
+struct ConversionSource: ExpressibleByArgument {
+  static let auto = ConversionSource(name: ConversionProfile.auto.rawValue, options: Converter.Options())
+  let options: Converter.Options
+  let defaultValueDescription: String
+
+  private init(name: String, options: Converter.Options) {
+    self.options = options
+    defaultValueDescription = name
+  }
+
+  init?(argument: String) {
+    if let profile = ConversionProfile(rawValue: argument) {
+      var options = Converter.Options()
+      options.profile = profile
+      self.init(name: argument, options: options)
+    } else if let options = Converter.Options(openCCName: argument) {
+      self.init(name: argument, options: options)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] {
+    ConversionProfile.allCases.map(\.rawValue) + Converter.Options.openCCNames
+  }
+}
+
 /// How traditional text is converted; the users' dictionaries have another name in `clean`.
 struct ConversionOptions: ParsableArguments {
-  @Option(help: "Where the text comes from; a named profile converts everything, without routing by script.")
-  var from = ConversionProfile.auto
+  @Option(
+    help: ArgumentHelp(
+      "Where the text comes from; a named profile converts everything, without routing by script.",
+      discussion: "Names of OpenCC's configurations stand for the profiles that follow them."))
+  var from = ConversionSource.auto
 
   @Flag(help: "Also words of Taiwan and Hong Kong to mainland words.")
   var vocabulary = false
 
   func options(dictionaries paths: [String]) throws -> Converter.Options {
-    var options = Converter.Options()
-    options.profile = from
-    options.vocabulary = vocabulary
+    var options = from.options
+    if vocabulary { options.vocabulary = true }
     options.dictionaries = try paths.map { path in
       try ConversionDictionary(contents: contents(ofFile: path), name: path)
     }
