@@ -24,9 +24,12 @@ enum UnconvertedText {
     ).filter { $0.lastPathComponent.hasSuffix(".txt.zst") }.sorted { $0.path < $1.path }
     var simplified = (changed: 0, hanzi: 0)
     var unstable = 0
+    var samples: (traditional: [UInt8], simplified: [UInt8]) = ([], [])
     for file in files {
       let isSimplified = file.lastPathComponent.hasPrefix("hans_")
       for document in try documents(of: file) {
+        if isSimplified, samples.simplified.count < 4_000_000 { samples.simplified += document }
+        if !isSimplified, samples.traditional.count < 4_000_000 { samples.traditional += document }
         if isSimplified {
           simplified.changed += changes(document)
           simplified.hanzi += document.count / 3
@@ -44,6 +47,7 @@ enum UnconvertedText {
         value: Double(simplified.changed) / Double(simplified.hanzi) * 1e6))
     figures.append(Figure(name: "idempotent.corpus.unstable", value: Double(unstable)))
     return figures
+      + ConversionSpeed.score(traditional: samples.traditional, simplified: samples.simplified)
   }
 
   /// How many changes `auto` makes in a text.

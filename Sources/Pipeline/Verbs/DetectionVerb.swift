@@ -24,7 +24,9 @@ public struct DetectionVerb: RecordVerb {
   private func script(of record: VerbInput, in encoding: TextEncoding) -> Script {
     var decoder = PageDecoder()
     decoder.encoding = encoding
-    let decoded = record.content.bytes.withUnsafeBufferPointer { try? decoder.decode($0, hints: record.hints) }
+    let decoded = record.content.bytes.withUnsafeBufferPointer {
+      try? decoder.decode($0, hints: record.hints)
+    }
     return decoded.map { Converter().script(of: $0.text) } ?? .none
   }
 
@@ -35,7 +37,9 @@ public struct DetectionVerb: RecordVerb {
       let name = JSONValue(raw: record.id[...]).string ?? record.id
       var confidence = JSONWriter()
       confidence.number(detection.confidence)
-      output.plain(name + "\t\(detection.encoding.name)\t".utf8 + confidence.bytes + "\(script.map { "\t\($0.rawValue)" } ?? "")\n".utf8)
+      output.plain(
+        name + "\t\(detection.encoding.name)\t".utf8 + confidence.bytes
+          + "\(script.map { "\t\($0.rawValue)" } ?? "")\n".utf8)
       return
     }
     output.beginObject()
