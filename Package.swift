@@ -99,7 +99,8 @@ let package = Package(
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData"],
+      name: "Evaluation",
+      dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "ToolSupport"],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
