@@ -114,6 +114,7 @@ let package = Package(
     .executableTarget(
       name: "Evaluation",
       dependencies: ["Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData"],
+      dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "ToolSupport"],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],

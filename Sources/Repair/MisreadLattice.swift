@@ -36,10 +36,13 @@ struct MisreadLattice {
     var state: CharacterModel.State
     var score: Float = 0
     var mass: Float = 0
+    /// The score with the best that the character in the making can become.
+    var rank: Float = 0
     var link: Int32 = -1
   }
 
-  private static let width = 48
+  /// Paths that are kept; more where many bytes can have vanished anywhere.
+  private let width: Int
   private static let margin: Float = 16
   /// What is rarer than plain bytes: a byte or pair that vanished, a letter that was full-width.
   private static let vanishedByte: Float = -2
@@ -70,6 +73,9 @@ struct MisreadLattice {
     self.reading = reading
     self.meant = meant
     alphabet = .shared
+    var isWide = false
+    if case .decoder(let decoder) = reading { isWide = decoder.dropsControls }
+    width = isWide ? 160 : 48
     guard case .decoder(let decoder) = reading, meant == .utf8 else { return }
     let followers = Array(UInt8(0x80)...0xBF) + MeantCharset.likelyLeads
     orphans = (UInt8(0x80)...0xBF).filter { byte in
@@ -351,20 +357,27 @@ struct MisreadLattice {
   /// The best of `next`, those that cannot be told apart joined.
   private mutating func pruned() -> [Hypothesis] {
     guard next.count > 1 else { return next }
-    next.sort { $0.score > $1.score }
+    for place in next.indices { next[place].rank = rank(next[place]) }
+    next.sort { $0.rank > $1.rank }
+    let floor = next[0].rank - Self.margin
     var kept: [Hypothesis] = []
     for hypothesis in next {
-      if hypothesis.score < next[0].score - Self.margin { break }
+      if hypothesis.rank < floor { break }
       let twin = kept.firstIndex {
         $0.state == hypothesis.state && $0.missing == hypothesis.missing && $0.value == hypothesis.value
       }
       if let twin {
         kept[twin].mass = Self.logAdd(kept[twin].mass, hypothesis.mass)
-      } else if kept.count < Self.width {
+      } else if kept.count < width {
         kept.append(hypothesis)
       }
     }
     return kept
+  }
+
+  private func rank(_ hypothesis: Hypothesis) -> Float {
+    guard meant == .utf8, hypothesis.missing > 0 else { return hypothesis.score }
+    return hypothesis.score + UTF8Outlook.shared.best(hypothesis.value, missing: hypothesis.missing)
   }
 
   private static func logAdd(_ a: Float, _ b: Float) -> Float {

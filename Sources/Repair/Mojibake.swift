@@ -27,6 +27,12 @@ struct Mojibake {
     var found: [Segment] = []
     if line.suspicion.contains(.wideMojibake) { found = wide(scalars.values) }
     if found.isEmpty, line.suspicion.contains(.narrowMojibake) { found = narrow(scalars.values) }
+    if found.isEmpty, scalars.values.contains(Self.debris),
+      UnsafeBufferPointer(rebasing: text[line.range]).contains(Array("锟斤拷".utf8))
+    {
+      // What those bytes were is gone.
+      report.add(.mojibake)
+    }
     for segment in found {
       report.add(.mojibake)
       guard let segment = decided(segment) else { continue }

@@ -57,7 +57,7 @@ enum MojibakeStretches {
   }
 
   private static func isPart(_ byte: UInt16) -> Bool {
-    (0x80...0xBF).contains(byte) || (0xE2...0xE9).contains(byte) || byte == 0xEF || byte == 0
+    (0x80...0xBF).contains(byte) || (0xE0...0xEF).contains(byte) || byte == 0
   }
 
   /// Runs of Western letters and signs with the ASCII between them.
@@ -67,7 +67,9 @@ enum MojibakeStretches {
     var end = 0
     for (index, scalar) in scalars.enumerated() {
       if scalar < 0x80 { continue }
-      let goesOn = start != nil && index == end && isStray(scalar)
+      let isNarrowBehind =
+        index + 1 < scalars.count && scalars[index + 1] >= 0x80 && !isBeyond(scalars[index + 1])
+      let goesOn = start != nil && index == end && (isNarrowBehind || isStray(scalar))
       if goesOn || !isBeyond(scalar) {
         if start == nil {
           start = index > 0 && isStray(scalars[index - 1]) && index > end ? index - 1 : index
@@ -139,11 +141,22 @@ enum MojibakeStretches {
     else {
       return false
     }
+    if unreading.guessed * 4 > chinese, !isPlausible(text) { return false }
     if chinese >= (wide ? 4 : 2), unreading.guessed * 2 <= chinese { return true }
     if !wide, unreading.guessed == 0, unreading.unexplained == 0 { return true }
     let gain = score(Array(text.prefix(100))) - score(Array(seen.prefix(wide ? 150 : 300)))
     return gain > 4 && gain > Float(text.prefix(100).count)
   }
+
+  /// Whether running text may read so: a choice among many readings always finds some that gains.
+  static func isPlausible(_ text: [UInt32]) -> Bool {
+    let sample = text.prefix(80)
+    let high = sample.count { $0 >= 0x80 }
+    return score(Array(sample)) >= -leastPlausible * Float(high + 2)
+  }
+
+  /// Nats a character: news and names reach 6, the best of wrong readings 7.
+  private static let leastPlausible: Float = 7.4
 
   /// What the model makes of a text.
   static func score(_ scalars: [UInt32]) -> Float {

@@ -71,10 +71,10 @@ enum PairUnreading {
 
     mutating func propose(_ text: [UInt32], _ score: Float, _ confidence: Float) {
       let gain = score - before
-      guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(text.count), gain > self.gain
-      else {
-        return
-      }
+      let characters = text.count { $0 >= 0x80 }
+      guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(characters), gain > self.gain,
+        MojibakeStretches.isPlausible(text)
+      else { return }
       (self.text, self.gain, self.confidence) = (text, gain, confidence)
     }
 
