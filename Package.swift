@@ -95,6 +95,10 @@ let package = Package(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
     tool("TrainLanguageModel", on: ["LanguageModelTraining", "LanguageModel", argumentParser]),
+    .target(
+      name: "SegmenterTraining", dependencies: ["Segmentation", "HanData", "TextCore", "ToolSupport"],
+      path: "Tools/SegmenterTraining", swiftSettings: strict),
+    tool("TrainSegmenter", on: ["SegmenterTraining", "Segmentation", argumentParser]),
     tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
 
     // Accuracy, held against floors.
