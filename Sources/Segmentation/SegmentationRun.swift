@@ -53,7 +53,14 @@ struct SegmentationRun {
   private func tag(_ stretch: inout ScoredStretch, before end: Int) {
     stretch.append(Self.edge(end))
     segmenter.options.model.score(stretch, with: segmenter.second)
-    segmenter.decoder.decode(stretch, first..<stretch.count - 1)
+    let range = first..<stretch.count - 1
+    let user = segmenter.options.dictionary.map { UserWords(dictionary: $0, reader: CharacterReader(text: text)) }
+    user?.addScores(stretch, range)
+    if segmenter.options.mode == .dictionaryOnly {
+      DictionaryPath(words: segmenter.options.model.base.trie, user: user).decode(stretch, range)
+    } else {
+      segmenter.decoder.decode(stretch, range)
+    }
   }
 
   /// Emits the words of a full stretch but those that begin in its tail, and moves these to the front.
@@ -81,9 +88,26 @@ struct SegmentationRun {
         while atoms[end].tag == WordTag.middle { end += 1 }
         end += 1
       }
-      words.append(atoms[index].offset..<atoms[end].offset)
+      if segmenter.options.mode == .fine, end - index > 2 {
+        emitInner(atoms, index..<end, into: &words)
+      } else {
+        words.append(atoms[index].offset..<atoms[end].offset)
+      }
       index = end
     }
     return index
+  }
+
+  /// Emits a word and the dictionary's words inside of it.
+  private func emitInner(
+    _ atoms: UnsafeMutablePointer<Atom>, _ word: Range<Int>, into words: inout [Range<Int>]
+  ) {
+    for start in word {
+      segmenter.options.model.base.trie.forEachWord(atoms, from: start, to: word.upperBound) { end in
+        guard end - start < word.count else { return }
+        words.append(atoms[start].offset..<atoms[end].offset)
+      }
+      if start == word.lowerBound { words.append(atoms[start].offset..<atoms[word.upperBound].offset) }
+    }
   }
 }

@@ -7,6 +7,7 @@ import TextCore
 public struct Segmenter: Sendable {
   public struct Options: Sendable {
     public var standard = SegmentationStandard.news
+    public var mode = SegmentationMode.words
     public var model = SegmentationModel.builtIn
     /// The user's own words.
     public var dictionary: WordDictionary?
@@ -22,10 +23,17 @@ public struct Segmenter: Sendable {
     decoder = Decoder(base: options.model.base, second: second)
   }
 
-  /// Appends the ranges of the words of `text`, in order and without white space, to `words`.
+  /// Finds the words of `text` and leaves their ranges in `buffer`, in order and without white space.
   ///
-  /// Reuse `words` for the next text (`removeAll(keepingCapacity: true)`). O(length of text). Bytes that are not
-  /// UTF-8 become words of one byte.
+  /// The buffer is reused for the next text; then nothing is allocated. O(length of text). Bytes that are not UTF-8
+  /// become words of one byte.
+  public func segment(_ text: UnsafeBufferPointer<UInt8>, into buffer: inout WordBuffer) {
+    buffer.words.removeAll(keepingCapacity: true)
+    var run = SegmentationRun(self, text)
+    run.segment(&buffer.stretch, into: &buffer.words)
+  }
+
+  /// Appends the ranges of the words of `text` to `words`, with working memory of its own.
   public func segment(_ text: UnsafeBufferPointer<UInt8>, into words: inout [Range<Int>]) {
     var run = SegmentationRun(self, text)
     var stretch = ScoredStretch()
@@ -42,4 +50,12 @@ public struct Segmenter: Sendable {
       return text[start..<text.utf8.index(start, offsetBy: range.count)]
     }
   }
+}
+
+/// The words of one text after the other, and the memory that finding them takes: some 30 kB and the words.
+public struct WordBuffer: ~Copyable {
+  /// Ranges of UTF-8 bytes of the text.
+  public internal(set) var words: [Range<Int>] = []
+  var stretch = ScoredStretch()
+  public init() {}
 }

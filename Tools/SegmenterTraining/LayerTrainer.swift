@@ -14,6 +14,11 @@ public struct TrainingOptions: Sendable {
   public var minimumCharacterCount = 1
   /// Rows of weights for n-grams of two atoms and more that a model keeps, those of the largest weights.
   public var maximumRows = 400_000
+  /// How often the weights are learned, each time in another order; what counts is their mean.
+  public var runs = 1
+  /// Of the n-grams of an atom, the share that is left out at random while weights are learned, so that others learn
+  /// to speak for themselves.
+  public var dropout = 0.0
   /// By how much the scores of the layer below count while a second one is trained.
   public var shareOfBase: Float = 1
   public init() {}
@@ -44,6 +49,21 @@ struct LayerTrainer {
   }
 
   func train(progress: (_ epoch: Int, _ wrongTags: Int) -> Void) -> LayerWeights {
+    var sum = run(seed: options.seed, progress: progress)
+    for number in 1..<max(options.runs, 1) {
+      let next = run(seed: options.seed + UInt64(number), progress: progress)
+      for index in sum.rows.indices { sum.rows[index] += next.rows[index] }
+      for index in sum.kinds.indices { sum.kinds[index] += next.kinds[index] }
+      for index in sum.transitions.indices { sum.transitions[index] += next.transitions[index] }
+    }
+    let share = 1 / Float(max(options.runs, 1))
+    for index in sum.rows.indices { sum.rows[index] *= share }
+    for index in sum.kinds.indices { sum.kinds[index] *= share }
+    for index in sum.transitions.indices { sum.transitions[index] *= share }
+    return sum
+  }
+
+  private func run(seed: UInt64, progress: (_ epoch: Int, _ wrongTags: Int) -> Void) -> LayerWeights {
     let kindCount = ModelLayer.kindWindows
     let rows = Averaged<SIMD16<Float>>(count: features.count)
     let kinds = Averaged<SIMD4<Float>>(count: kindCount)
@@ -59,10 +79,13 @@ struct LayerTrainer {
     var lattice = Lattice(capacity: longest + 8)
     defer { lattice.deallocate() }
     let windows = kindWindows()
-    var random = SplitMix(state: options.seed)
+    var random = SplitMix(state: seed)
     var order = Array(text.sentences.indices)
     var step: Float = 0
 
+    let dropped = UInt16(min(max(options.dropout, 0), 1) * 65535)
+    // Which n-grams of two codes and more of each atom are in use, for the sentence at hand.
+    var used = [UInt8](repeating: 0, count: longest)
     features.rows.withUnsafeBufferPointer { rowNumbers in
       for epoch in 1...max(options.epochs, 1) {
         order.shuffle(using: &random)
@@ -74,8 +97,9 @@ struct LayerTrainer {
           for (place, atom) in sentence.enumerated() {
             var sum = SIMD16<Float>()
             let first = atom * FeatureRows.perAtom
-            for index in first..<first + FeatureRows.perAtom {
-              let row = Int(rowNumbers[index])
+            used[place] = dropped == 0 ? 0xFF : Self.mask(random.next(), dropped)
+            for index in 0..<FeatureRows.perAtom where used[place] >> UInt8(index) & 1 != 0 {
+              let row = Int(rowNumbers[first + index])
               if row != 0 { sum += rows.weights[row] }
             }
             lattice.add(sum, at: place)
@@ -108,8 +132,8 @@ struct LayerTrainer {
             let change = lattice.change(at: place)
             guard change != SIMD16<Float>() else { continue }
             let first = atom * FeatureRows.perAtom
-            for index in first..<first + FeatureRows.perAtom {
-              let row = Int(rowNumbers[index])
+            for index in 0..<FeatureRows.perAtom where used[place] >> UInt8(index) & 1 != 0 {
+              let row = Int(rowNumbers[first + index])
               if row != 0 { rows.add(row, change, step: step) }
             }
             let own = lattice.changes[place]
@@ -127,6 +151,16 @@ struct LayerTrainer {
       rows: rows.average(step),
       kinds: kinds.average(step).enumerated().map { $1 + narrow[$0 >> 3 & 511] },
       transitions: transitions.average(step))
+  }
+
+  /// Bits by feature; those of n-grams of two codes and more may be missing.
+  private static func mask(_ random: UInt64, _ dropped: UInt16) -> UInt8 {
+    var mask: UInt8 = 0xFF
+    for length in 2...FeatureRows.longest
+    where UInt16(truncatingIfNeeded: random >> (16 * UInt64(length - 2))) < dropped {
+      mask &= ~(1 << UInt8(length - 1))
+    }
+    return mask
   }
 
   /// Of each atom, the kinds of the two before it, its own and of the two behind it.

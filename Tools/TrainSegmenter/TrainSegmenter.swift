@@ -98,6 +98,9 @@ struct LearningOptions: ParsableArguments {
   var minimumWordCount = TrainingOptions().minimumWordCount
   @Option(help: "Characters seen less often are unknown.")
   var minimumCharacterCount = TrainingOptions().minimumCharacterCount
+  @Option(help: "How often the weights are learned; what counts is their mean.") var runs = TrainingOptions().runs
+  @Option(help: "The share of n-grams left out at random while weights are learned.")
+  var dropout = TrainingOptions().dropout
   @Option(help: "By how much the first layer's scores count while a second one is trained.")
   var shareOfBase = TrainingOptions().shareOfBase
   @Option(help: "N-grams of two atoms and more that are kept.") var maximumRows = TrainingOptions().maximumRows
@@ -119,6 +122,8 @@ struct LearningOptions: ParsableArguments {
     options.minimumCharacterCount = minimumCharacterCount
     options.maximumRows = maximumRows
     options.shareOfBase = shareOfBase
+    options.runs = runs
+    options.dropout = dropout
     return options
   }
 }
