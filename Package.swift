@@ -103,7 +103,7 @@ let package = Package(
 
     // Accuracy, held against floors.
     .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData"],
+      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "SegmenterTraining"],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
@@ -119,7 +119,7 @@ let package = Package(
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
     tests("Jiaokan", on: ["Jiaokan"]),
     tests("EndToEnd", on: ["Jiaokan"]),
-    tests("Segmentation", on: ["Segmentation", "TextCore"]),
+    tests("Segmentation", on: ["Segmentation", "SegmenterTraining", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
     tests("Conversion", on: ["Conversion", "TextCore"]),

@@ -114,8 +114,8 @@ private struct WordLine {
       guard let weight = Int(String(fields[1])), weight > 0 else {
         throw WordLineError("has the weight \"\(String(fields[1]))\", which is not a whole number above 0")
       }
-      // 50 steps for each doubling: 1 is 50, 100,000 is 880.
-      strength = UInt16(min(50 * (Int.bitWidth - weight.leadingZeroBitCount), 1500))
+      // 40 steps for each doubling: 1 is 540, 100,000 is 1,180.
+      strength = UInt16(min(500 + 40 * (Int.bitWidth - weight.leadingZeroBitCount), 1500))
     }
     var hash = WordHash()
     var prefix: UInt64 = 0

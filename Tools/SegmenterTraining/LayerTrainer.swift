@@ -22,6 +22,16 @@ public struct TrainingOptions: Sendable {
   /// By how much the scores of the layer below count while a second one is trained.
   public var shareOfBase: Float = 1
   public init() {}
+
+  /// How the second standard of the model that ships is learned.
+  public static var secondStandard: TrainingOptions {
+    var options = TrainingOptions()
+    options.epochs = 8
+    options.dropout = 0.5
+    options.shareOfBase = 0.4
+    options.maximumRows = 40_000
+    return options
+  }
 }
 
 /// Weights as they are learned, one layer of them.

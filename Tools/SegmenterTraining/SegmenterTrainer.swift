@@ -9,6 +9,15 @@ public struct SegmenterTrainer {
   public var log: (String) -> Void = { _ in }
   public init() {}
 
+  /// The words of a file: lines of `word`, or of word, tab, count.
+  public static func dictionary(_ path: String, minimumCount: Int) throws -> [Substring] {
+    try Files.lines(path).filter { !$0.isEmpty && !$0.hasPrefix("#") }.compactMap { line in
+      let fields = line.split(separator: "\t")
+      guard fields.count > 1, let count = Int(fields[1]) else { return fields.first }
+      return count >= minimumCount ? fields[0] : nil
+    }
+  }
+
   /// A model of one standard.
   ///
   /// - Parameter dictionary: words, as a general dictionary has them.

@@ -20,20 +20,27 @@ struct Train: ParsableCommand {
 
   @Argument(help: "Segmented text.") var files: [String]
   @Option(name: .shortAndLong, help: "Where the model goes.") var output: String
-  @Option(help: "Words, one a line; what follows a tab is not read.") var dictionary: String?
+  @OptionGroup var dictionary: DictionaryOptions
   @Option(help: "Measure the model on this file.") var heldOut: String?
+  @Option(help: "Keep back the last sentences, as many as this, and measure the model on them.") var holdOut = 0
   @OptionGroup var learning: LearningOptions
 
   func run() throws {
     let text = try files.map { try SegmentedText(path: $0) }.reduce(SegmentedText(sentences: []), +)
+    guard holdOut >= 0, holdOut < text.sentences.count else { throw ToolError("--hold-out leaves nothing to learn") }
+    let learned = SegmentedText(sentences: text.sentences.dropLast(holdOut))
     var trainer = SegmenterTrainer()
     trainer.options = learning.options
     trainer.log = { print($0) }
-    let model = try trainer.train(text, dictionary: try dictionary.map(words) ?? [])
+    let model = try trainer.train(learned, dictionary: dictionary.words())
     try Files.write(model, to: output)
     print("\(output): \(model.count) bytes")
     if let heldOut {
-      try report(model, on: SegmentedText(path: heldOut), standard: .news, known: text.vocabulary)
+      try report(model, on: SegmentedText(path: heldOut), standard: .news, known: learned.vocabulary)
+    }
+    if holdOut > 0 {
+      let rest = SegmentedText(sentences: text.sentences.suffix(holdOut))
+      try report(model, on: rest, standard: .news, known: learned.vocabulary)
     }
   }
 }
@@ -70,7 +77,7 @@ struct CrossValidate: ParsableCommand {
   @Option(help: "The same sentences in another script, kept back with them.") var twin: [String] = []
   @Option(help: "Text that all folds learn from.") var other: [String] = []
   @Option(help: "The model whose second standard is learned.") var model: String?
-  @Option(help: "Words, one a line; what follows a tab is not read.") var dictionary: String?
+  @OptionGroup var dictionary: DictionaryOptions
   @OptionGroup var learning: LearningOptions
 
   func run() throws {
@@ -79,12 +86,22 @@ struct CrossValidate: ParsableCommand {
     validation.others = try other.map { try SegmentedText(path: $0) }
     var trainer = SegmenterTrainer()
     trainer.options = learning.options
-    let known = try dictionary.map(words) ?? []
+    let known = try dictionary.words()
     let base = try model.map { try SegmentationModel(contents: Files.read($0), name: $0) }
     let scores = try validation.run(standard: base == nil ? .news : .ud) { text in
       try base.map { trainer.addStandard(text, to: $0) } ?? trainer.train(text, dictionary: known)
     }
     print(scores)
+  }
+}
+
+struct DictionaryOptions: ParsableArguments {
+  @Option(help: "Words, one a line, each with its count behind a tab or without.") var dictionary: String?
+  @Option(help: "Words with a lower count are left out.") var minimumDictionaryCount = 0
+
+  func words() throws -> [Substring] {
+    guard let dictionary else { return [] }
+    return try SegmenterTrainer.dictionary(dictionary, minimumCount: minimumDictionaryCount)
   }
 }
 
@@ -141,11 +158,6 @@ struct Measure: ParsableCommand {
 }
 
 extension SegmentationStandard: ExpressibleByArgument {}
-
-/// The first field of each line that is no comment.
-func words(_ path: String) throws -> [Substring] {
-  try Files.lines(path).filter { !$0.isEmpty && !$0.hasPrefix("#") }.map { $0.prefix { $0 != "\t" } }
-}
 
 func report(
   _ bytes: [UInt8], on text: SegmentedText, standard: SegmentationStandard, known: Set<Substring>
