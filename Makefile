@@ -42,7 +42,7 @@ examples: setup
 	$(SWIFT) run $(CHECKED) MakeExamples Tools/MakeExamples/sources Examples
 
 # Trains Data/models anew: make models CORPUS=FOLDER, where FOLDER holds corpus/*.txt.zst, ntrex/*.txt and ud/*.conllu
-# (running text) and pages (pages with their articles). The options are those of the cards in Data/models.
+# (running text), silver/news.txt (words, see Data/models/segmenter.md) and pages (pages with their articles). The options are those of the cards in Data/models.
 models: setup
 	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
 	$(SWIFT) run $(CHECKED) TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
@@ -50,6 +50,12 @@ models: setup
 	  --weight hans_govreport:16 --weight hans_policy:16 --weight hans_cmrc_wiki:16 --weight hant_drcd_wiki:16 \
 	  --weight hans_law:0.25 --weight hant_law_tw:0.25 --output Data/models/characters.bin
 	$(SWIFT) run $(CHECKED) TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
+	$(SWIFT) run $(CHECKED) TrainSegmenter train "$(CORPUS)/silver/news.txt" --output .build/news.bin --hold-out 6000 \
+	  --dictionary Data/sources/jieba-words.txt --minimum-dictionary-count 20 --epochs 5 --dropout 0.2 \
+	  --minimum-counts 2,3,4 --minimum-word-count 8 --maximum-rows 130000
+	$(SWIFT) run $(CHECKED) TrainSegmenter add-standard .build/news.bin \
+	  $(foreach bank,gsdsimp-ud-dev gsd-ud-dev gsdsimp-ud-dev gsd-ud-dev pud-ud-test hk-ud-test,"$(CORPUS)/ud/zh_$(bank).conllu") \
+	  --output Data/models/segmenter.bin --epochs 8 --dropout 0.5 --share-of-base 0.4 --maximum-rows 40000
 	touch Sources/CTables/*.c
 
 evaluate: setup

@@ -115,6 +115,14 @@ let package = Package(
       name: "Evaluation",
       dependencies: ["Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData"],
       dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "ToolSupport"],
+      name: "SegmenterTraining", dependencies: ["Segmentation", "HanData", "TextCore", "ToolSupport"],
+      path: "Tools/SegmenterTraining", swiftSettings: strict),
+    tool("TrainSegmenter", on: ["SegmenterTraining", "Segmentation", argumentParser]),
+    tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
+
+    // Accuracy, held against floors.
+    .executableTarget(
+      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "SegmenterTraining"],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],
@@ -131,7 +139,7 @@ let package = Package(
     tests("Jiaokan", on: ["Jiaokan"]),
     tests("Curation", on: ["Curation"]),
     tests("EndToEnd", on: ["Jiaokan"]),
-    tests("Segmentation", on: ["Segmentation", "TextCore"]),
+    tests("Segmentation", on: ["Segmentation", "SegmenterTraining", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
     tests("Conversion", on: ["Conversion", "TextCore"]),

@@ -149,10 +149,14 @@ struct SegmentationOptions: ParsableArguments {
   @Option(help: "The convention for words: as Chinese news corpora cut them, or Universal Dependencies.")
   var standard = SegmentationStandard.news
 
-  func options(dictionary path: String?) throws -> Segmenter.Options {
+  /// - Parameters:
+  ///   - dictionary: the user's words.
+  ///   - model: what `TrainSegmenter` wrote; nil for the model that ships.
+  func options(dictionary: String?, model: String?) throws -> Segmenter.Options {
     var options = Segmenter.Options()
     options.standard = standard
-    options.dictionary = try path.map { try WordDictionary(contents: contents(ofFile: $0), name: $0) }
+    options.dictionary = try dictionary.map { try WordDictionary(path: $0) }
+    if let model { options.model = try SegmentationModel(contents: contents(ofFile: model), name: model) }
     return options
   }
 }
