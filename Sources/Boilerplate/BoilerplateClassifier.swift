@@ -12,6 +12,10 @@ public struct BoilerplateClassifier: Sendable {
     public var url: String?
     /// What `3小时前` counts back from; nil leaves such dates alone.
     public var now: Timestamp?
+    /// What the site's other pages repeat is no part of the article.
+    public var siteProfile: SiteProfile?
+    /// Takes in the page; does not change what is found on it.
+    public var siteLearner: SiteLearner?
     public init() {}
   }
 
@@ -24,6 +28,9 @@ public struct BoilerplateClassifier: Sendable {
 
   /// Added to the log odds of the block that the page's description was cut from, which is hardly ever another's.
   private static let anchorBonus: Float = 2.5
+
+  /// The log odds, negated, of a block that the site repeats.
+  private static let repetition: Float = 8
 
   private let model: BoilerplateModel?
   private let path = ArticlePath()
@@ -47,12 +54,15 @@ public struct BoilerplateClassifier: Sendable {
     let scores = model.context.scores(context, columns: ContextFeature.count).map {
       Self.calibration.slope * $0 + Self.calibration.shift
     }
+    let repeated = learn(document, features: features, options: options)
     var weighed = scores
-    if let anchor = features.anchor { weighed[anchor] += Self.anchorBonus }
+    for row in weighed.indices where repeated?[row] == true { weighed[row] = -Self.repetition }
+    if let anchor = features.anchor, repeated?[anchor] != true { weighed[anchor] += Self.anchorBonus }
     var inArticle = path.blocks(scores: weighed, mayBeEmpty: document.elements.isEmpty)
     PlainSentences.admit(to: &inArticle, features: features, document: document)
     ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
     SiblingParagraphs.admit(to: &inArticle, features: features, document: document)
+    for row in inArticle.indices where repeated?[row] == true { inArticle[row] = false }
     let kind = PageJudge(features: features, document: document, inArticle: inArticle).kind
     if kind != .article { inArticle = [Bool](repeating: false, count: inArticle.count) }
     let roles = document.text.withUnsafeBufferPointer {
@@ -68,6 +78,14 @@ public struct BoilerplateClassifier: Sendable {
       document.blocks[index].probability = inArticle[row] ? probability : 1 - probability
     }
     return kind
+  }
+
+  /// Shows the page to the learner; which rows the profile knows as the site's, nil without a profile.
+  private func learn(_ document: Document, features: BlockFeatures, options: Options) -> [Bool]? {
+    guard options.siteProfile != nil || options.siteLearner != nil else { return nil }
+    let keys = PageKeys(document, features: features, url: options.url)
+    options.siteLearner?.learn(keys)
+    return options.siteProfile?.repeated(keys)
   }
 
   private static func role(ofMetadata name: String?) -> Role {

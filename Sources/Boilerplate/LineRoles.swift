@@ -98,7 +98,19 @@ enum LineRoles {
   private static let calls: [StaticString] = [
     "【点击", "【點擊", "点击投票", "点击进入专题", "下载客户端", "下載APP", "下载APP", "扫码下载", "扫描二维码", "长按识别", "長按識別", "点击上方",
     "关注我们的公众号", "加入LINE好友", "訂閱電子報",
+    "歡迎下載", "欢迎下载", "新聞APP", "付費會員", "付费会员", "广告通知", "→【下载地址】",
   ]
+
+  private static let labels: [StaticString] = [
+    "更多", "更多>", "更多>>", "展开", "收起", "×", "分享", "广告", "廣告", "推广", "关闭", "關閉", "Play Video", "返回", "打印",
+    "自动播放",
+  ]
+
+  private static func isWhole(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ words: [StaticString]
+  ) -> Bool {
+    words.contains { $0.utf8CodeUnitCount == range.count && text.has($0, at: range.lowerBound) }
+  }
 
   /// The role of a line that speaks for the site: a statement of rights, a help line, a control.
   static func notice(_ scan: BlockScan, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Role? {
@@ -108,7 +120,7 @@ enum LineRoles {
         || $0 == 0xFF08 || $0 == 0x28
     }
     if starts(text, inside, statements) { return .legal }
-    if scan.scalars <= 40, has(text, range, controls) { return .navigation }
+    if scan.scalars <= 40, has(text, range, controls) || isWhole(text, range, labels) { return .navigation }
     if scan.scalars <= 60, has(text, range, helplines) { return .advert }
     if scan.scalars <= 120, has(text, range, calls) { return .advert }
     if starts(text, range, ["^ ", "↑ "]) { return .other }

@@ -115,7 +115,7 @@ struct RoleAssigner {
       }
     }
     if let role = LineRoles.signature(scan, in: text, range: text.trimmed(range)) { return role }
-    if scan.families[PhraseFamily.time.rawValue] > 0, scan.scalars <= 16, RelativeTime.isDate(text, range) {
+    if scan.scalars <= 16, RelativeTime.isDate(text, range) {
       return .date
     }
     return isDateLine(row) ? .date : nil

@@ -22,9 +22,10 @@ enum SiblingParagraphs {
       inArticle[row] = true
     }
     row = last
-    while row + 1 < inArticle.count, belongs(row + 1, beside: row) {
-      row += 1
-      inArticle[row] = true
+    // An advert may stand before the last ones.
+    while let next = (row + 1..<min(inArticle.count, row + 5)).first(where: { belongs($0, beside: row) }) {
+      inArticle[next] = true
+      row = next
     }
     guard first < last else { return }
     var before = first

@@ -26,6 +26,9 @@ public struct Cleaner: Sendable {
     public var keptRoles = BoilerplateClassifier.articleRoles
     /// What relative dates count back from.
     public var now: Timestamp?
+    /// What the pages of a site repeat, and who learns it from the pages that are cleaned.
+    public var siteProfile: SiteProfile?
+    public var siteLearner: SiteLearner?
     public var wantsMeasurements = false
 
     public init() {}
@@ -85,6 +88,8 @@ public struct Cleaner: Sendable {
     var place = BoilerplateClassifier.Options()
     place.url = hints.url
     place.now = options.now
+    place.siteProfile = options.siteProfile
+    place.siteLearner = options.siteLearner
     let kind = classifier.classify(&document, options: place)
     let metadata = classifier.metadata(of: document, options: place)
     let blocks = options.wantsBlocks ? pageBlocks(of: document, decoded: decoded, source: page) : []

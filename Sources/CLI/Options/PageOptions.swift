@@ -40,6 +40,12 @@ struct PageOptions: ParsableArguments {
       valueName: "file"))
   var config: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out what the pages of a site repeat, as this file knows it from earlier runs; the pages of this run are added to it. Without a URL all pages count as one site's.",
+      valueName: "file"))
+  var siteProfile: String?
+
   @OptionGroup var decoding: DecodingOptions
   @OptionGroup var curation: CurationArguments
   @OptionGroup var crawl: CrawlOptions
@@ -84,6 +90,9 @@ struct PageOptions: ParsableArguments {
     options.now = now
     // On a terminal the summary shows some of them.
     options.wantsMeasurements = crawl.stats != nil || Console.isTerminal
+    let profile = try siteProfile.flatMap { path in try usable { try SiteProfileFile.read(path) } }
+    options.siteProfile = profile
+    options.siteLearner = siteProfile.map { _ in SiteLearner(profile ?? SiteProfile()) }
     let verb = try usable { try CleaningVerb(options, curation: curation.options, edits: edits) }
     var pipeline = RecordPipeline(verb: verb, format: jsonl ? .jsonl : inputFormat, threads: threads.count)
     pipeline.maximumBytes = crawl.maxBytes.bytes
