@@ -16,7 +16,9 @@ enum MisreadGenerator {
       Fault(name: "utf8As\(name)") { whole(TextFault.misread($0, in: .utf8, as: charset)) }
     }
     + western.map { name, charset in
-      Fault(name: "gbkAs\(name)") { encodable($0, .gbk).flatMap { whole(TextFault.misread($0, in: .gbk, as: charset)) } }
+      Fault(name: "gbkAs\(name)") {
+        encodable($0, .gbk).flatMap { whole(TextFault.misread($0, in: .gbk, as: charset)) }
+      }
     }
     + [
       Fault(name: "utf8As1252Twice") {

@@ -132,7 +132,9 @@ struct MisreadLattice {
         return
       }
       readKnown(hypothesis, scalar, decoder)
-      guard hypothesis.missing > 0, decoder.replacement == nil || decoder.rarePairs == .dropped else { return }
+      guard hypothesis.missing > 0, decoder.replacement == nil || decoder.rarePairs == .dropped else {
+        return
+      }
       let kept = next.count
       vanish(hypothesis, before: first(scalar, decoder))
       let vanished = Array(next[kept...])
@@ -163,7 +165,8 @@ struct MisreadLattice {
     var paths = [hypothesis]
     for byte in bytes {
       paths = paths.flatMap { path in
-        path.missing > 0 && path.value == 0 ? completions(path, trail: byte) : feed(path, byte).map { [$0] } ?? []
+        path.missing > 0 && path.value == 0
+          ? completions(path, trail: byte) : feed(path, byte).map { [$0] } ?? []
       }
     }
     next += paths
@@ -172,7 +175,9 @@ struct MisreadLattice {
   private mutating func readKnown(_ hypothesis: Hypothesis, _ scalar: UInt32, _ decoder: MisreadDecoder) {
     let code = decoder.table.code(of: scalar)
     if meant != .utf8 {
-      if code > 0 { readBytes(hypothesis, code > 0xFF ? [UInt8(code >> 8), UInt8(code & 0xFF)] : [UInt8(code)]) }
+      if code > 0 {
+        readBytes(hypothesis, code > 0xFF ? [UInt8(code >> 8), UInt8(code & 0xFF)] : [UInt8(code)])
+      }
       return
     }
     if code > 0xFF {

@@ -44,9 +44,11 @@ struct Mojibake {
       for segment in segments {
         isFound = true
         guard segment.confidence >= minimumConfidence else { continue }
-        let range = segment.tokens.lowerBound + tokens.lowerBound..<segment.tokens.upperBound + tokens.lowerBound
+        let range =
+          segment.tokens.lowerBound + tokens.lowerBound..<segment.tokens.upperBound + tokens.lowerBound
         patch.replace(
-          scalars.bytes(of: range), with: Self.utf8(segment.text), rule: .mojibake, confidence: segment.confidence)
+          scalars.bytes(of: range), with: Self.utf8(segment.text), rule: .mojibake,
+          confidence: segment.confidence)
       }
       if isFound { report.add(.mojibake) }
     }
@@ -76,7 +78,9 @@ struct Mojibake {
 
   // MARK: UTF-8
 
-  private mutating func utf8(behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int) -> [Segment]? {
+  private mutating func utf8(behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int)
+    -> [Segment]?
+  {
     let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
     guard let (table, isWhole) = Self.bestTable(for: seen, of: tables) else { return nil }
     var decoder = MisreadDecoder(table: table)
@@ -114,7 +118,9 @@ struct Mojibake {
   }
 
   /// The table by which most of a stretch is UTF-8, and whether all of it is; nil where next to nothing is.
-  private static func bestTable(for seen: [UInt32], of tables: [MisreadTable]) -> (MisreadTable, isWhole: Bool)? {
+  private static func bestTable(for seen: [UInt32], of tables: [MisreadTable]) -> (
+    MisreadTable, isWhole: Bool
+  )? {
     seen.withUnsafeBufferPointer { seen in
       let sample = UnsafeBufferPointer(rebasing: seen.prefix(Self.sample))
       var best: (table: MisreadTable, value: Int, isWhole: Bool)?
@@ -132,7 +138,9 @@ struct Mojibake {
   }
 
   /// The behaviour under which the model finds the beginning of a stretch most probable.
-  private func bestDecoder(for seen: [UInt32], _ table: MisreadTable, after context: [UInt32]) -> MisreadDecoder {
+  private func bestDecoder(for seen: [UInt32], _ table: MisreadTable, after context: [UInt32])
+    -> MisreadDecoder
+  {
     let candidates = MojibakeStretches.decoders(of: table, for: seen)
     if candidates.count == 1 { return candidates[0] }
     let sample = Array(seen.prefix(Self.sample))
@@ -141,7 +149,8 @@ struct Mojibake {
       for candidate in candidates {
         var trial = UTF8Unreading(sample, by: candidate, after: context)
         trial.run()
-        let value = trial.segments.reduce(0) { $0 + MojibakeStretches.score($1.text) } - 20 * Float(trial.unexplained)
+        let value =
+          trial.segments.reduce(0) { $0 + MojibakeStretches.score($1.text) } - 20 * Float(trial.unexplained)
         if value > best.value { best = (candidate, value) }
       }
       return best.decoder

@@ -38,7 +38,8 @@ enum MojibakeStretches {
     close()
     // A sign for a byte lost at the end belongs to the stretch.
     return stretches.map { stretch in
-      stretch.upperBound < scalars.count && (scalars[stretch.upperBound] == 0xFFFD || scalars[stretch.upperBound] == 0x3F)
+      stretch.upperBound < scalars.count
+        && (scalars[stretch.upperBound] == 0xFFFD || scalars[stretch.upperBound] == 0x3F)
         ? stretch.lowerBound..<stretch.upperBound + 1 : stretch
     }
   }

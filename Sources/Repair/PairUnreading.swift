@@ -19,7 +19,8 @@ enum PairUnreading {
       }
     }
     let ways: [(MisreadTable, MeantCharset)] =
-      wide ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
+      wide
+      ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
     for (table, meant) in ways {
       guard let text = plain(seen, table, meant), isText(text), wide || isDense(seen, text) else { continue }
       propose(text, MojibakeStretches.score(text), 0.97)
@@ -28,12 +29,17 @@ enum PairUnreading {
       let model = CharacterModel.builtIn
       let readings: [(MisreadLattice.Reading, MeantCharset)] =
         wide
-        ? [(.decoder(MisreadDecoder(table: .big5, replacement: 0xFFFD)), .gbk),
-          (.decoder(MisreadDecoder(table: .gbk, replacement: 0xFFFD)), .big5)]
+        ? [
+          (.decoder(MisreadDecoder(table: .big5, replacement: 0xFFFD)), .gbk),
+          (.decoder(MisreadDecoder(table: .gbk, replacement: 0xFFFD)), .big5),
+        ]
         : [(.hybrid, .gbk)]
       for (reading, meant) in readings where !wide || seen.contains(0xFFFD) {
         var lattice = MisreadLattice(reading, of: meant)
-        guard let solution = seen.withUnsafeBufferPointer({ lattice.solve($0, from: 0, past: $0.count, after: model.start) }),
+        guard
+          let solution = seen.withUnsafeBufferPointer({
+            lattice.solve($0, from: 0, past: $0.count, after: model.start)
+          }),
           !solution.text.contains(0xFFFD), isText(solution.text), wide || isDense(seen, solution.text),
           wide || readsAsHybrid(solution.text, seen)
         else { continue }

@@ -10,20 +10,25 @@ enum ReplacementDebris {
   static func repaired(_ seen: [UInt32], after context: [UInt32]) -> UTF8Unreading.Segment? {
     guard let start = seen.firstIndex(of: 0x951F) else { return nil }
     let (tokens, end) = replaced(seen, from: start)
-    guard tokens.contains(where: { $0 != 0xFFFD }), tokens.count(where: { $0 == 0xFFFD }) >= 2 else { return nil }
+    guard tokens.contains(where: { $0 != 0xFFFD }), tokens.count(where: { $0 == 0xFFFD }) >= 2 else {
+      return nil
+    }
     let model = CharacterModel.builtIn
     let state = (context + seen[..<start]).suffix(8).reduce(model.start) {
       model.advance($0, with: model.token(of: $1))
     }
     var lattice = MisreadLattice(.replacing, of: .gbk)
     let solution = tokens.withUnsafeBufferPointer { lattice.solve($0, from: 0, past: $0.count, after: state) }
-    guard var solution, zip(solution.text, solution.isGuess).contains(where: { $0 >= 0x80 && !$1 }) else { return nil }
+    guard var solution, zip(solution.text, solution.isGuess).contains(where: { $0 >= 0x80 && !$1 }) else {
+      return nil
+    }
     for place in solution.text.indices where solution.isGuess[place] && solution.confidence < 0.5 {
       solution.text[place] = 0xFFFD
     }
     guard certifies(solution.text, as: tokens) else { return nil }
     return UTF8Unreading.Segment(
-      tokens: start..<end, text: solution.text, confidence: solution.guesses == 0 ? 0.97 : max(0.6, 0.97 * solution.confidence))
+      tokens: start..<end, text: solution.text,
+      confidence: solution.guesses == 0 ? 0.97 : max(0.6, 0.97 * solution.confidence))
   }
 
   /// The characters of the text between the two misreadings, and the token at which they end.
