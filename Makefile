@@ -16,7 +16,7 @@ SECONDS ?= 60
 SOURCES := Sources Tools Tests Evaluation Benchmarks/Stages Fuzz/Sources Package.swift Benchmarks/Package.swift \
 	Fuzz/Package.swift
 
-.PHONY: demo test build setup data examples models evaluate bench fuzz format lint clean
+.PHONY: demo test test-spark test-archives test-all build setup data examples models evaluate bench fuzz format lint clean
 
 demo: build
 	@Examples/show .build/release/jiaokan
@@ -25,6 +25,19 @@ demo: build
 test: setup
 	$(SWIFT) test
 	$(SWIFT) test $(CHECKED)
+
+# Beside the tests: other programs that read and write what Jiaokan does. Needs Java and PyPI.
+test-all: test test-spark test-archives
+
+INTEROPERATION := .build/interoperation
+test-spark test-archives: %: build $(INTEROPERATION)/venv
+	@command -v java >/dev/null || Tools/install-packages default-jre-headless
+	$(SWIFT) run $(CHECKED) MakeCrawl 400 $(INTEROPERATION)/crawl.jsonl $(INTEROPERATION)/truth.jsonl
+	$(INTEROPERATION)/venv/bin/python Tests/Interoperation/$@ .build/release/jiaokan $(INTEROPERATION)/crawl.jsonl
+
+$(INTEROPERATION)/venv:
+	python3 -m venv $@
+	$@/bin/pip install --quiet --requirement Tests/Interoperation/requirements.txt || { rm -rf $@; exit 1; }
 
 build: setup
 	$(SWIFT) build -c release --product jiaokan --static-swift-stdlib

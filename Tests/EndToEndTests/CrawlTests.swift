@@ -117,7 +117,8 @@ struct CrawlTests {
   @Test(arguments: [
     ["clean", "--resume"], ["clean", "--shard-size", "1M"], ["clean", "--shard-size", "x", "-o", "y"],
     ["clean", "--timeout", "0"], ["clean", "--max-bytes", "2G"], ["clean", "--minimum-hanzi", "2"],
-    ["clean", "--mask", "name"], ["clean", "--drop-duplicates", "some"],
+    ["clean", "--rejects", "-"], ["clean", "--rejects", "x", "-o", "x"], ["clean", "--mask", "name"],
+    ["clean", "--drop-duplicates", "some"],
   ])
   func rejectsWrongUsage(_ arguments: [String]) throws {
     let outcome = try Jiaokan.run(arguments, in: folder.path)

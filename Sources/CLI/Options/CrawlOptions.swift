@@ -52,6 +52,9 @@ struct CrawlOptions: ParsableArguments {
 
   /// - Throws: `ValidationError` for what only a file can do.
   func validate(output: String?) throws {
+    if let rejects, rejects == "-" || rejects == output {
+      throw ValidationError("--rejects needs a file of its own")
+    }
     guard output == nil || output == "-" else { return }
     if resume { throw ValidationError("--resume needs an output file: name it with -o") }
     if shardSize != nil { throw ValidationError("--shard-size needs an output file: name it with -o") }

@@ -226,11 +226,16 @@ public final class CrawlOutput {
   }
 
   /// Leaves all as it is, to be continued by a run with `resumes`.
+  ///
+  /// What was done since the last checkpoint is kept too where nothing is packed: a frame that ended here would change
+  /// the bytes, so packed output goes back to the checkpoint.
   public func suspend() throws(OutputError) {
-    try checkpoint()
-    guard journal == nil else { return }
-    try output?.commit()
-    try rejects?.commit()
+    if journal == nil {
+      try output?.commit()
+      try rejects?.commit()
+    } else if output?.isPacked != true, rejects?.isPacked != true {
+      try checkpoint()
+    }
   }
 }
 

@@ -14,6 +14,11 @@ public enum OutputPacking: String, Sendable, CaseIterable {
 /// Packs bytes into gzip members or Zstandard frames, one behind the other; each can be unpacked by itself, so a
 /// file may be cut and continued where one ends.
 final class FrameCompressor {
+  /// Whether frames change the bytes.
+  var isPacking: Bool {
+    if case .none = engine { false } else { true }
+  }
+
   private enum Engine {
     case none
     case gzip(UnsafeMutablePointer<z_stream>)

@@ -26,6 +26,7 @@ public final class OutputFile {
 
   /// Bytes of whole frames, when `endFrame` was called last.
   var length: Int { written + buffer.count }
+  var isPacked: Bool { compressor.isPacking }
   /// Whether what is written can be taken back.
   var isFile: Bool { temporary != nil }
 
