@@ -59,9 +59,13 @@ examples: setup
 models: setup
 	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
 	$(SWIFT) run $(CHECKED) TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
-	$(SWIFT) run $(CHECKED) TrainLanguageModel "$(CORPUS)/corpus" --fold Data/sources/opencc-TSCharacters.txt \
+	rm -rf .build/corpus && mkdir -p .build/corpus && ln -s "$(abspath $(CORPUS))"/corpus/*.zst .build/corpus
+	for name in zho-CN zho-TW; do tail -n +501 "$(CORPUS)/ntrex/$$name.txt" > .build/corpus/ntrex_$$name.txt; done
+	for name in pud hk; do sed -n 's/^# text = //p' "$(CORPUS)/ud/zh_$$name-ud-test.conllu" > .build/corpus/ud_$$name.txt; done
+	$(SWIFT) run $(CHECKED) TrainLanguageModel .build/corpus --fold Data/sources/opencc-TSCharacters.txt \
 	  --weight hans_govreport:16 --weight hans_policy:16 --weight hans_cmrc_wiki:16 --weight hant_drcd_wiki:16 \
-	  --weight hans_law:0.25 --weight hant_law_tw:0.25 --output Data/models/characters.bin
+	  --weight hans_law:0.25 --weight hant_law_tw:0.25 --weight ntrex_zho-CN:48 --weight ntrex_zho-TW:48 \
+	  --weight ud_pud:32 --weight ud_hk:16 --output Data/models/characters.bin
 	$(SWIFT) run $(CHECKED) TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
 	$(SWIFT) run $(CHECKED) TrainSegmenter train "$(CORPUS)/silver/news.txt" --output .build/news.bin --hold-out 6000 \
 	  --dictionary Data/sources/jieba-words.txt --minimum-dictionary-count 20 --epochs 5 --dropout 0.2 \

@@ -123,6 +123,11 @@ let package = Package(
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "SegmenterTraining"],
+      dependencies: [
+        "Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData",
+        "LanguageModelTraining",
+        "ToolSupport",
+      ],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
       name: "BoilerplateCorpus", dependencies: ["Boilerplate", "Markup", "TextCore", "ToolSupport"],

@@ -7,6 +7,8 @@ enum DamageGenerator {
   struct Pair {
     var meant: String
     var broken: String
+    /// Whether all bytes but those of torn characters are there: no private-use character vanished.
+    var isWhole = true
   }
 
   /// Faults of torn bytes, by what was torn: tables, delimiters, decoders and cleaners differ.
@@ -31,16 +33,28 @@ enum DamageGenerator {
     ]
   }
 
-  /// Lines that the fault tore. Real question marks, and what GBK lacks, cannot be told from torn bytes.
+  /// Lines that the fault tore, without those of which the decoder swallowed a digit or a space. Real question marks, and what GBK lacks, cannot be told from torn bytes.
   static func torn(_ lines: [String], by fault: AnnotatedGBKFault) -> [Pair] {
     let whole = AnnotatedGBKFault(annotations: [], delimiters: [], folding: fault.folding)
     return lines.compactMap { line in
       guard !line.contains("？"), !line.contains("?") else { return nil }
       let meant = whole.broken(line)
       let broken = fault.broken(line)
-      guard !meant.contains("?"), broken.unicodeScalars.contains(fault.replacement) else { return nil }
-      return Pair(meant: meant, broken: broken)
+      var sparing = fault
+      sparing.swallows = false
+      let swallowed = narrow(sparing.broken(line)) != narrow(broken)
+      guard !meant.contains("?"), !swallowed, broken.unicodeScalars.contains(fault.replacement) else {
+        return nil
+      }
+      var keeping = fault
+      keeping.dropsPrivateUse = false
+      return Pair(meant: meant, broken: broken, isWhole: keeping.broken(line) == broken)
     }
+  }
+
+  /// How many ASCII characters that a decoder may swallow stand in a text, but for brackets of readings.
+  private static func narrow(_ text: String) -> Int {
+    text.utf8.count { (0x20..<0x3F).contains($0) && $0 != UInt8(ascii: "(") }
   }
 
   /// Every `nth` traditional character of a text with its customary reading.

@@ -47,6 +47,20 @@ struct ByteCertificate {
     return 0
   }
 
+  /// Whether the page's table of readings, run over the tokens without theirs, gives them back byte for byte.
+  func explainsReadings(of tokens: ArraySlice<ByteToken>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = tokens.first, let last = tokens.last else { return true }
+    let meant = tokens.map(\.scalar)
+    let foreign = tokens.contains { $0.kind == .foreign || $0.kind == .lostBeforeReading }
+    if foreign { return false }
+    var fault = page.fault
+    // What was folded came back as it stands; private-use characters that stand were not dropped.
+    fault.folding = Folding()
+    fault.dropsPrivateUse = false
+    let wide = [Bool](repeating: false, count: meant.count)
+    return fault.show(meant, wide: wide).elementsEqual(text[first.range.lowerBound..<last.range.upperBound])
+  }
+
   /// The text that the repair says was meant; readings that it took for the writer's own stay in it.
   private func meant(
     _ region: ByteLattice.Region, _ tokens: [ByteToken], _ text: UnsafeBufferPointer<UInt8>
@@ -77,7 +91,7 @@ struct ByteCertificate {
   ) -> Bool {
     let decoders: [ByteFault.InvalidPairs] =
       meant.contains { DoubleByteCharset.gbk.code(of: $0) & 0xFF == 0x80 }
-      ? [.leadAlone, .both(0xFFFD), .both(fault.replacement), .euro] : [.leadAlone]
+      ? [.leadAlone, .both(0xFFFD), .euro] : [.leadAlone]
     for decoder in decoders {
       fault.invalidPairs = decoder
       for overlaps in [true, false] {

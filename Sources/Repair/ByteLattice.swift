@@ -14,8 +14,8 @@ struct ByteLattice {
     var tokens: Range<Int>
     /// The text that was meant, character by character.
     var emissions: [Emission]
-    /// How probable the reading is, from its share among all that the beam held.
-    var confidence: Float
+    /// The reading's share among all that the beam held.
+    var share: Float
     /// Codes before which a marker explains a torn character.
     var delimiters: [UInt16]
     /// Keys that were torn, with their reading in the text.
@@ -73,7 +73,7 @@ struct ByteLattice {
   private static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is more often one.
   private static let orphanOnCleanPage: Float = -2.5
-  private static let vanishedPair: Float = -1
+  private static let vanishedPair: Float = 0
   /// Only hypotheses this close to the best one are worth a second vanished pair.
   private static let secondVanishedMargin: Float = 13
   /// Full-width letters and digits on a page that shows none, and the ideographic space: the model does not tell
@@ -168,9 +168,7 @@ struct ByteLattice {
     }
     guard let best = aligned.max(by: { $0.score < $1.score }) else { return nil }
     let mass = aligned.reduce(0) { $0 + $1.mass * exp($1.score - best.score) }
-    // The model is surer than it is right: of what it held for 80 to 95 % on generated damage, 84 % was right, of
-    // 50 to 80 %, 34 %. The power corrects that.
-    return region(start..<index, best, confidence: 1 / (mass * mass.squareRoot()), tokens)
+    return region(start..<index, best, share: 1 / mass, tokens)
   }
 
   // MARK: Steps
@@ -204,23 +202,19 @@ struct ByteLattice {
 
   /// Proposes, beside all hypotheses, that a private-use character vanished behind their pending bytes.
   private mutating func vanishAll(at index: Int) {
-    for _ in 0..<Self.mostVanished {
-      guard page.fault.dropsPrivateUse,
-        beam.contains(where: { $0.pending != Pending.none && $0.pending != Pending.lost })
-      else { return }
+    guard page.fault.dropsPrivateUse else { return }
+    // First behind known bytes, then behind the characters that vanished just before.
+    for pending in [1..<Pending.lost, Pending.vanished..<UInt16.max] {
+      guard beam.contains(where: { pending.contains($0.pending) }) else { return }
       clearNext()
       for hypothesis in beam { push(hypothesis) }
-      for hypothesis in beam { vanish(hypothesis, at: index) }
+      for hypothesis in beam where pending.contains(hypothesis.pending) { vanish(hypothesis, at: index) }
       swap(&beam, &next)
       prune()
     }
   }
 
-  /// Private-use characters that vanish one behind the other: a dash or an ellipsis makes two.
-  private static let mostVanished = 2
-
   private mutating func vanish(_ hypothesis: Hypothesis, at index: Int) {
-    if hypothesis.pending == Pending.none || hypothesis.pending == Pending.lost { return }
     for lead in alphabet.privateLeads {
       let pending = Pending.vanished | UInt16(lead)
       if hypothesis.pending < 0x100 {
@@ -311,8 +305,10 @@ struct ByteLattice {
     if token.scalar == 0x3F { complete(hypothesis, with: 0xA3, pending: 0xBF, 0, index) }
     // 0x80 leads no character, so the decoder lost it where it was the second byte of one.
     complete(hypothesis, with: 0x80, pending: Pending.none, 0, index)
-    // Other decoders replace it with the byte behind it.
-    complete(hypothesis, with: 0x80, pending: Pending.lost, Self.invalidPair, index)
+    // Decoders that show U+FFFD may replace it with the byte behind it.
+    if token.scalar == 0xFFFD {
+      complete(hypothesis, with: 0x80, pending: Pending.lost, Self.invalidPair, index)
+    }
     // The pending byte's partner is lost: before a delimiter, at the end of the line, or because the decoder took
     // a space for it where the page sets one before Western words.
     let swallowsSpace = page.swallowsSpaces && following?.kind == .ascii && hypothesis.pending < 0x100
@@ -477,9 +473,11 @@ struct ByteLattice {
     }
     if Self.isFullWidthAlphanumeric(scalar) { unseen += Self.unusualForm }
     if (0x2018...0x201D).contains(scalar) {
-      unseen += page.quotes == .corner ? Self.wrongQuotes : page.quotes == .probablyCorner ? Self.unlikelyQuotes : 0
+      unseen +=
+        page.quotes == .corner ? Self.wrongQuotes : page.quotes == .probablyCorner ? Self.unlikelyQuotes : 0
     } else if (0x300C...0x300F).contains(scalar) {
-      unseen += page.quotes == .curly ? Self.wrongQuotes : page.quotes == .probablyCurly ? Self.unlikelyQuotes : 0
+      unseen +=
+        page.quotes == .curly ? Self.wrongQuotes : page.quotes == .probablyCurly ? Self.unlikelyQuotes : 0
     }
     return unseen == 0 || page.hasSeen(scalar) ? bonus : bonus + unseen
   }
@@ -508,7 +506,7 @@ struct ByteLattice {
         }
         return
       }
-      slot = slot + 1 & Int(mask)
+      slot = (slot + 1) & Int(mask)
     }
     // A step that proposes more hypotheses than slots can hold keeps the first ones; the beam is far narrower.
     guard next.count < slots.count / 2 else { return }
@@ -531,9 +529,9 @@ struct ByteLattice {
   // MARK: Result
 
   private func region(
-    _ range: Range<Int>, _ best: Hypothesis, confidence: Float, _ tokens: [ByteToken]
+    _ range: Range<Int>, _ best: Hypothesis, share: Float, _ tokens: [ByteToken]
   ) -> Region {
-    var region = Region(tokens: range, emissions: [], confidence: confidence, delimiters: [], keys: [])
+    var region = Region(tokens: range, emissions: [], share: share, delimiters: [], keys: [])
     var link = best.link
     while link >= 0 {
       let step = steps[Int(link)]

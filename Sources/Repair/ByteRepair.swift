@@ -82,7 +82,9 @@ struct ByteRepair {
         reportUnsolved(region.tokens, &report)
         continue
       }
-      let confidence = region.confidence * certificate.certainty(of: region, tokens, text)
+      let confidence = ByteConfidence.confidence(
+        share: region.share, isChosen: region.emissions.contains(where: \.isChosen),
+        certainty: certificate.certainty(of: region, tokens, text))
       guard confidence >= minimumConfidence else {
         report.add(.splits)
         continue
@@ -106,14 +108,18 @@ struct ByteRepair {
   }
 
   private func dropReadings(_ range: Range<Int>, _ patch: inout Patch, _ report: inout DamageReport) {
-    guard page.isAnnotated else { return }
+    guard page.isAnnotated, tokens[range].contains(where: { $0.reading != nil || $0.kind == .foreign }) else {
+      return
+    }
+    let certainty: Float =
+      ByteCertificate(page: page).explainsReadings(of: tokens[range], text) ? 1 : Self.unexplainedConfidence
     for index in range {
       let token = tokens[index]
       if token.kind == .foreign, isSprinkled(index) {
         report.add(.annotations)
         patch.replace(token.range, with: [], rule: .annotations, confidence: Self.sprinkledConfidence)
       } else {
-        dropReading(token, &patch, &report)
+        dropReading(token, certainty, &patch, &report)
       }
     }
   }
@@ -130,13 +136,20 @@ struct ByteRepair {
 
   private static let fewestTonelessReadings = 3
   private static let sprinkledConfidence: Float = 0.9
+  /// For readings that the page's table, run over the line without them, does not give back: a program that sets
+  /// them here and there leaves the choice of each place unexplained.
+  private static let unexplainedConfidence: Float = 0.9
 
-  private func dropReading(_ token: ByteToken, _ patch: inout Patch, _ report: inout DamageReport) {
+  private func dropReading(
+    _ token: ByteToken, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
+  ) {
     guard page.isAnnotated, token.kind == .pair || token.kind == .foreign, token.reading != nil else {
       return
     }
     report.add(.annotations)
-    patch.replace(token.character.upperBound..<token.range.upperBound, with: [], rule: .annotations)
+    patch.replace(
+      token.character.upperBound..<token.range.upperBound, with: [], rule: .annotations,
+      confidence: confidence)
   }
 
   /// Writes a region's text. What the bytes decide and what the model chose are edits of their own, as far as they
@@ -161,7 +174,7 @@ struct ByteRepair {
     for (index, emission) in region.emissions.enumerated() {
       if emission.isLiteral {
         flush(before: emission.token)
-        dropReading(tokens[emission.token], &patch, &report)
+        dropReading(tokens[emission.token], 1, &patch, &report)
         start = emission.token + 1
         continue
       }

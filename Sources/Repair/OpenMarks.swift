@@ -24,8 +24,9 @@ struct OpenMarks: BitwiseCopyable {
   }
 
   private static func mark(_ scalar: UInt32) -> Mark? {
-    guard scalar == 0x28 || scalar == 0x29 || (0x2018...0x201D).contains(scalar)
-      || (0x3008...0x3011).contains(scalar) || scalar == 0xFF08 || scalar == 0xFF09
+    guard
+      scalar == 0x28 || scalar == 0x29 || (0x2018...0x201D).contains(scalar)
+        || (0x3008...0x3011).contains(scalar) || scalar == 0xFF08 || scalar == 0xFF09
     else { return nil }
     let scalar = Folding.fullWidth(scalar)
     for (index, pair) in pairs.enumerated() {

@@ -37,9 +37,9 @@ struct PageKnowledge {
     scalar < 0x10000 && seen[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
   }
 
-  /// What a page this long says against a character that it does not repeat: up to one nat, as pages repeat their
-  /// words.
-  var againstRare: Float { -min(1, Float(charactersSeen) / 300) }
+  /// What a page this long says against a character that it does not repeat, as pages repeat their words. More than
+  /// this third of a nat finds commoner characters, not righter ones.
+  var againstRare: Float { -min(0.3, Float(charactersSeen) / 1_000) }
   private var charactersSeen = 0
 
   func repeats(_ scalar: UInt32) -> Bool {
@@ -146,7 +146,8 @@ struct PageKnowledge {
     fault.replacement = replacements > 0 ? 0xFFFD : 0x3F
     // A cleaner that made some punctuation half-width did so with all that the page does not show full-width.
     if halfWidth.contains(where: { !fullWidth.contains($0) }) {
-      fault.folding = Folding(except: fullWidth)
+      // The semicolon alone is left out by some of them.
+      fault.folding = Folding(except: halfWidth.contains(0x3B) ? fullWidth : fullWidth.union([0x3B]))
     }
     if cornerQuotes > 0 || curlyQuotes > 0 {
       quotes = cornerQuotes > 4 * curlyQuotes ? .corner : curlyQuotes > 4 * cornerQuotes ? .curly : .both
