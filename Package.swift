@@ -109,24 +109,17 @@ let package = Package(
       name: "EncodingCorpus", dependencies: ["FaultSimulator"], path: "Tools/EncodingCorpus",
       swiftSettings: strict),
     tool("TrainEncodingModel", on: ["Decoding", "CICU", "EncodingCorpus", "FaultSimulator"]),
+    .target(
+      name: "SegmenterTraining", dependencies: ["Segmentation", "HanData", "TextCore", "ToolSupport"],
+      path: "Tools/SegmenterTraining", swiftSettings: strict),
+    tool("TrainSegmenter", on: ["SegmenterTraining", "Segmentation", argumentParser]),
 
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation",
-      dependencies: ["Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData"],
-      dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "ToolSupport"],
-      name: "SegmenterTraining", dependencies: ["Segmentation", "HanData", "TextCore", "ToolSupport"],
-      path: "Tools/SegmenterTraining", swiftSettings: strict),
-    tool("TrainSegmenter", on: ["SegmenterTraining", "Segmentation", argumentParser]),
-    tool("TrainEncodingModel", on: ["Decoding", "CICU", "FaultSimulator"]),
-
-    // Accuracy, held against floors.
-    .executableTarget(
-      name: "Evaluation", dependencies: ["Jiaokan", "BoilerplateCorpus", "FaultSimulator", "HanData", "SegmenterTraining"],
       dependencies: [
         "Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData",
-        "LanguageModelTraining",
-        "ToolSupport",
+        "LanguageModelTraining", "SegmenterTraining", "ToolSupport",
       ],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
