@@ -29,7 +29,8 @@ struct Detect: ParsableCommand {
 
   func run() throws {
     try RecordRun(
-      verb: DetectionVerb(records: json || jsonl, script: script), inputs: files, format: jsonl ? .jsonl : .text,
+      verb: DetectionVerb(records: json || jsonl, script: script), inputs: files,
+      format: jsonl ? .jsonl : .text,
       output: output.output, threads: threads.count
     ).run()
   }
