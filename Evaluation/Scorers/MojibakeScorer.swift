@@ -9,7 +9,7 @@ enum MojibakeScorer: Scorer {
   static let name = "mojibake"
   static let inputs = ["data/ntrex/zho-CN.txt", "data/ntrex/zho-TW.txt"]
   private static let linesPerClass = 120
-  /// A line in this many is cut to a phrase, for real cases are short.
+  /// Every other line is cut to a phrase, for real cases are short.
   private static let phraseLength = 14
 
   static func score(shared: URL) throws -> [Figure] {
