@@ -38,7 +38,8 @@ package struct Atomizer {
       text[start + 2] & 0xC0 == 0x80
     {
       let scalar =
-        UInt32(text[start] & 0x0F) << 12 | UInt32(text[start + 1] & 0x3F) << 6 | UInt32(text[start + 2] & 0x3F)
+        UInt32(text[start] & 0x0F) << 12 | UInt32(text[start + 1] & 0x3F) << 6
+        | UInt32(text[start + 2] & 0x3F)
       let code = characters.code(of: scalar)
       let characterClass = characters.characterClass(of: code)
       if characterClass.isPlain {
@@ -63,7 +64,8 @@ package struct Atomizer {
       return atom(start, code == 0 ? TokenCode.unknownHanzi : code)
     default:
       offset = reader.tokenEnd(from: start, kind: kind, count: count)
-      return atom(start, tokenCode(start..<offset, first: scalar, kind: kind, isSingle: offset == start + count))
+      return atom(
+        start, tokenCode(start..<offset, first: scalar, kind: kind, isSingle: offset == start + count))
     }
   }
 

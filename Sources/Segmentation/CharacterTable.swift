@@ -28,7 +28,9 @@ package struct CharacterTable: @unchecked Sendable {
   package func code(of scalar: UInt32) -> UInt16 { codes[scalar] }
 
   @inline(__always)
-  package func characterClass(of code: UInt16) -> CharacterClass { CharacterClass(rawValue: classes[Int(code)]) }
+  package func characterClass(of code: UInt16) -> CharacterClass {
+    CharacterClass(rawValue: classes[Int(code)])
+  }
 }
 
 /// The kinds of atoms that a model tells apart, with what the reader of text asks first.
@@ -112,7 +114,8 @@ package enum TokenCode {
     case .hanzi, .symbol:
       let character = Unicode.Scalar(scalar).map(Character.init) ?? " "
       let standsAlone = punctuation.contains(character)
-      return CharacterClass(.symbol, standsAlone: standsAlone, isPlain: standsAlone && !rows.contains(character))
+      return CharacterClass(
+        .symbol, standsAlone: standsAlone, isPlain: standsAlone && !rows.contains(character))
     }
   }
 

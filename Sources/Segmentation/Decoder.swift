@@ -1,7 +1,8 @@
 /// The best sequence of tags under the scores of atoms and of neighbouring tags (Viterbi).
 package struct Decoder: Sendable {
   // Transitions between tags that may follow each other; B to B and the like cannot.
-  private let beginMiddle, beginEnd, middleMiddle, middleEnd, endBegin, endSingle, singleBegin, singleSingle: Int32
+  private let beginMiddle, beginEnd, middleMiddle, middleEnd, endBegin, endSingle, singleBegin,
+    singleSingle: Int32
 
   package init(base: ModelLayer, second: ModelLayer?) {
     func weight(_ from: Int, _ to: Int) -> Int32 {

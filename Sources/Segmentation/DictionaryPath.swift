@@ -29,7 +29,9 @@ struct DictionaryPath {
         for start in range {
           relax(start..<start + 1)
           words.forEachWord(atoms, from: start, to: range.upperBound) { relax(start..<$0) }
-          user?.dictionary.matches(user?.reader ?? CharacterReader(text: .init(start: nil, count: 0)), at: atoms[start].offset) {
+          user?.dictionary.matches(
+            user?.reader ?? CharacterReader(text: .init(start: nil, count: 0)), at: atoms[start].offset
+          ) {
             end, _ in
             var atom = start
             while atom < range.upperBound, atoms[atom].offset < end { atom += 1 }

@@ -16,7 +16,9 @@ package struct NGramNode: BitwiseCopyable {
   @inline(__always) package var code: UInt16 { UInt16(truncatingIfNeeded: bits) }
   @inline(__always) package var base: Int { Int(truncatingIfNeeded: bits >> 16 & 0x3F_FFFF) }
   @inline(__always) package var row: Int { Int(truncatingIfNeeded: bits >> 38 & 0xF_FFFF) }
-  @inline(__always) package var sources: WordSources { WordSources(rawValue: UInt8(truncatingIfNeeded: bits >> 58)) }
+  @inline(__always) package var sources: WordSources {
+    WordSources(rawValue: UInt8(truncatingIfNeeded: bits >> 58))
+  }
 }
 
 /// Which dictionaries of a model hold a word.

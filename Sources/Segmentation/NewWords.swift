@@ -62,7 +62,9 @@ public struct NewWordFinder {
     var words: [Word] = []
     for (key, count) in counts where count >= minimumCount {
       let length = Self.length(of: key)
-      guard (2...Self.maximumLength).contains(length), let before = left[key], let behind = right[key] else { continue }
+      guard (2...Self.maximumLength).contains(length), let before = left[key], let behind = right[key] else {
+        continue
+      }
       // Neighbours that are ends of runs vary by themselves: each counts as a neighbour of its own.
       let entropy = min(Self.entropy(before, count), Self.entropy(behind, count))
       let cohesion = cohesion(key, length, count)
@@ -109,7 +111,8 @@ public struct NewWordFinder {
   private func isKnown(_ key: UInt128, _ length: Int) -> Bool {
     var node: NGramNode?
     for index in (0..<length).reversed() {
-      let code = model.characters.code(of: UInt32(truncatingIfNeeded: key >> (21 * UInt128(index)) & 0x1F_FFFF))
+      let code = model.characters.code(
+        of: UInt32(truncatingIfNeeded: key >> (21 * UInt128(index)) & 0x1F_FFFF))
       node = node.map { model.base.trie.child(of: $0, by: code) } ?? model.base.trie.root(code)
       if node == nil { return false }
     }
@@ -118,7 +121,9 @@ public struct NewWordFinder {
 
   private static func length(of key: UInt128) -> Int { (128 - key.leadingZeroBitCount + 20) / 21 }
 
-  private static func dropFirst(_ key: UInt128) -> UInt128 { key & (1 << (21 * UInt128(length(of: key) - 1)) - 1) }
+  private static func dropFirst(_ key: UInt128) -> UInt128 {
+    key & (1 << (21 * UInt128(length(of: key) - 1)) - 1)
+  }
 
   private static func text(_ key: UInt128, _ length: Int) -> String {
     var text = ""

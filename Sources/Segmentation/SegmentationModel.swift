@@ -4,7 +4,8 @@ import TextCore
 /// Weights for cutting text into words, with the dictionary they know: what `TrainSegmenter` writes.
 public struct SegmentationModel: Sendable {
   /// The model that ships: news by default, Universal Dependencies as a second layer.
-  public static let builtIn = SegmentationModel(embedded: TableFile(embedded: jk_segmenter_bytes(), count: jk_segmenter_size))
+  public static let builtIn = SegmentationModel(
+    embedded: TableFile(embedded: jk_segmenter_bytes(), count: jk_segmenter_size))
 
   /// Three of the characters, and the scale.
   package static let headerSections = 4

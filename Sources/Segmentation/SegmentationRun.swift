@@ -54,7 +54,9 @@ struct SegmentationRun {
     stretch.append(Self.edge(end))
     segmenter.options.model.score(stretch, with: segmenter.second)
     let range = first..<stretch.count - 1
-    let user = segmenter.options.dictionary.map { UserWords(dictionary: $0, reader: CharacterReader(text: text)) }
+    let user = segmenter.options.dictionary.map {
+      UserWords(dictionary: $0, reader: CharacterReader(text: text))
+    }
     user?.addScores(stretch, range)
     if segmenter.options.mode == .dictionaryOnly {
       DictionaryPath(words: segmenter.options.model.base.trie, user: user).decode(stretch, range)

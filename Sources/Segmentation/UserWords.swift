@@ -32,7 +32,8 @@ struct UserWords {
 
   private func tag(_ atom: Int, _ word: Range<Int>) -> Int {
     if word.count == 1 { return WordTag.single }
-    return atom == word.lowerBound ? WordTag.begin : atom == word.upperBound - 1 ? WordTag.end : WordTag.middle
+    return atom == word.lowerBound
+      ? WordTag.begin : atom == word.upperBound - 1 ? WordTag.end : WordTag.middle
   }
 
   private func add(_ word: Range<Int>, _ strength: Int32, _ stretch: borrowing ScoredStretch) {

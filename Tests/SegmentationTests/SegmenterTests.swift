@@ -130,7 +130,8 @@ import Testing
     var options = Segmenter.Options()
     options.mode = .dictionaryOnly
     let words = Segmenter(options: options).words(in: text)
-    #expect(words.contains("晓") && words.contains("岚") && words.contains("记者") && words.contains("2025-05-21"))
+    #expect(
+      words.contains("晓") && words.contains("岚") && words.contains("记者") && words.contains("2025-05-21"))
     options.dictionary = try WordDictionary(contents: Array("王晓岚\n雁栖号".utf8), name: "own")
     #expect(Segmenter(options: options).words(in: text).starts(with: ["记者", "王晓岚", "乘", "雁栖号"]))
   }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct TrainingTests {
   /// Sentences of a small made-up language: words that overlap, so that characters alone do not tell.
-  private static let words = ["图书", "图书馆", "馆长", "长江", "江", "大桥", "桥", "天天", "天气", "气", "的", "2025年", "abc", "，"]
+  private static let words = [
+    "图书", "图书馆", "馆长", "长江", "江", "大桥", "桥", "天天", "天气", "气", "的", "2025年", "abc", "，",
+  ]
 
   private static func text(seed: UInt64, _ count: Int) -> SegmentedText {
     var generator = Generator(seed: seed)
@@ -17,7 +19,9 @@ import Testing
       })
   }
 
-  private static func segmenter(_ bytes: [UInt8], _ standard: SegmentationStandard = .news) throws -> Segmenter {
+  private static func segmenter(_ bytes: [UInt8], _ standard: SegmentationStandard = .news) throws
+    -> Segmenter
+  {
     var options = Segmenter.Options()
     options.model = try SegmentationModel(contents: bytes, name: "test")
     options.standard = standard
@@ -62,7 +66,9 @@ import Testing
     var generator = Generator(seed: 3)
     for _ in 0..<40 {
       var bytes = model
-      for _ in 0..<8 { bytes[Int.random(in: 0..<4000, using: &generator)] = UInt8.random(in: 0...255, using: &generator) }
+      for _ in 0..<8 {
+        bytes[Int.random(in: 0..<4000, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      }
       guard let damaged = try? SegmentationModel(contents: bytes, name: "damaged") else { continue }
       var options = Segmenter.Options()
       options.model = damaged

@@ -41,7 +41,8 @@ import Testing
       }
       return word
     }
-    let own = try segmenter(stride(from: 0, to: 40_000, by: 2).map { word($0 * 79) + " must" }.joined(separator: "\n"))
+    let own = try segmenter(
+      stride(from: 0, to: 40_000, by: 2).map { word($0 * 79) + " must" }.joined(separator: "\n"))
     for number in stride(from: 0, to: 2_000, by: 2) {
       #expect(own.words(in: word(number * 79)) == [word(number * 79)[...]])
       #expect(own.words(in: word(number * 79 + 79)) == Segmenter().words(in: word(number * 79 + 79)))

@@ -17,7 +17,8 @@ struct CharacterInventory {
     let ranked = folded.filter { scalar, count in
       guard count >= minimumCount else { return false }
       let kind = TokenCode.characterClass(ofScalar: scalar).kind
-      return kind != AtomKind.edge.rawValue && kind != AtomKind.digits.rawValue && kind != AtomKind.other.rawValue
+      return kind != AtomKind.edge.rawValue && kind != AtomKind.digits.rawValue
+        && kind != AtomKind.other.rawValue
     }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key).prefix(Int(UInt16.max) - 64)
 
     var codes: [UInt32: UInt16] = [:]

@@ -51,7 +51,8 @@ struct EncodedText {
     let begins = range.map { tags[$0] == 1 || standsAlone[$0] || standsAlone[$0 - 1] } + [true]
     for (index, position) in range.enumerated() {
       let isLast = begins[index + 1]
-      let tag = begins[index] ? (isLast ? WordTag.single : WordTag.begin) : (isLast ? WordTag.end : WordTag.middle)
+      let tag =
+        begins[index] ? (isLast ? WordTag.single : WordTag.begin) : (isLast ? WordTag.end : WordTag.middle)
       tags[position] = UInt8(tag)
     }
     tags[range.lowerBound - 1] = UInt8(WordTag.single)

@@ -28,7 +28,9 @@ struct LayerWriter {
       kept.sort()
     }
     var entries: [[UInt16]: (row: Int, sources: WordSources)] = [:]
-    for (codes, sources) in words.words(minimumCount: options.minimumWordCount) { entries[codes] = (0, sources) }
+    for (codes, sources) in words.words(minimumCount: options.minimumWordCount) {
+      entries[codes] = (0, sources)
+    }
     var rows = [SIMD16<Int8>()]
     for index in kept {
       entries[FeatureRows.codes(of: features.nGrams[index]), default: (0, [])].row = rows.count
@@ -46,7 +48,9 @@ struct LayerWriter {
   }
 
   private static func quantised(_ row: SIMD16<Float>) -> SIMD16<Int8> {
-    SIMD16<Int8>(row.rounded(.toNearestOrEven).clamped(lowerBound: SIMD16(repeating: -127), upperBound: SIMD16(repeating: 127)))
+    SIMD16<Int8>(
+      row.rounded(.toNearestOrEven).clamped(
+        lowerBound: SIMD16(repeating: -127), upperBound: SIMD16(repeating: 127)))
   }
 
   private static func trie(_ entries: [[UInt16]: (row: Int, sources: WordSources)]) -> [NGramNode] {
@@ -63,19 +67,24 @@ struct LayerWriter {
       places[place] = entry
     }
     return plain.indices.map {
-      NGramNode(code: plain[$0].label, base: Int(plain[$0].base), row: places[$0].row, sources: places[$0].sources)
+      NGramNode(
+        code: plain[$0].label, base: Int(plain[$0].base), row: places[$0].row, sources: places[$0].sources)
     }
   }
 }
 
 extension SIMD16<Int16> {
   fileprivate init(clamping row: SIMD16<Float>) {
-    self.init(row.rounded(.toNearestOrEven).clamped(lowerBound: .init(repeating: -9999), upperBound: .init(repeating: 9999)))
+    self.init(
+      row.rounded(.toNearestOrEven).clamped(
+        lowerBound: .init(repeating: -9999), upperBound: .init(repeating: 9999)))
   }
 }
 
 extension SIMD4<Int16> {
   fileprivate init(clamping row: SIMD4<Float>) {
-    self.init(row.rounded(.toNearestOrEven).clamped(lowerBound: .init(repeating: -9999), upperBound: .init(repeating: 9999)))
+    self.init(
+      row.rounded(.toNearestOrEven).clamped(
+        lowerBound: .init(repeating: -9999), upperBound: .init(repeating: 9999)))
   }
 }

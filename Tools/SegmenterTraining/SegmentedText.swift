@@ -21,7 +21,8 @@ public struct SegmentedText: Sendable {
 
   private mutating func readLines(_ lines: [Substring]) {
     for line in lines {
-      append(line.unicodeScalars.split { $0.properties.isWhitespace || $0 == "\u{FEFF}" }.map { Substring($0) })
+      append(
+        line.unicodeScalars.split { $0.properties.isWhitespace || $0 == "\u{FEFF}" }.map { Substring($0) })
     }
   }
 

@@ -56,7 +56,8 @@ public struct SegmenterTrainer {
     var words = WordTrie()
     let (_, own) = words.addAll(of: encoded)
     let features = FeatureRows(
-      encoded, characters: base.characters.count, shapes: below.shapes + [own], minimumCounts: options.minimumCounts)
+      encoded, characters: base.characters.count, shapes: below.shapes + [own],
+      minimumCounts: options.minimumCounts)
     let weights = LayerTrainer(encoded, features, given: below.scores, options: options).train {
       log("epoch \($0): \($1) wrong tags")
     }

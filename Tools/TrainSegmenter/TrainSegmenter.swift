@@ -12,7 +12,8 @@ struct TrainSegmenter: ParsableCommand {
       Text is lines of `word word word`, or CoNLL-U in files named .conllu; .zst is read as well. The same files and \
       options always give the same model, byte for byte.
       """,
-    subcommands: [Train.self, AddStandard.self, CrossValidate.self, Measure.self], defaultSubcommand: Train.self)
+    subcommands: [Train.self, AddStandard.self, CrossValidate.self, Measure.self],
+    defaultSubcommand: Train.self)
 }
 
 struct Train: ParsableCommand {
@@ -22,12 +23,15 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the model goes.") var output: String
   @OptionGroup var dictionary: DictionaryOptions
   @Option(help: "Measure the model on this file.") var heldOut: String?
-  @Option(help: "Keep back the last sentences, as many as this, and measure the model on them.") var holdOut = 0
+  @Option(help: "Keep back the last sentences, as many as this, and measure the model on them.") var holdOut =
+    0
   @OptionGroup var learning: LearningOptions
 
   func run() throws {
     let text = try files.map { try SegmentedText(path: $0) }.reduce(SegmentedText(sentences: []), +)
-    guard holdOut >= 0, holdOut < text.sentences.count else { throw ToolError("--hold-out leaves nothing to learn") }
+    guard holdOut >= 0, holdOut < text.sentences.count else {
+      throw ToolError("--hold-out leaves nothing to learn")
+    }
     let learned = SegmentedText(sentences: text.sentences.dropLast(holdOut))
     var trainer = SegmenterTrainer()
     trainer.options = learning.options
@@ -115,12 +119,14 @@ struct LearningOptions: ParsableArguments {
   var minimumWordCount = TrainingOptions().minimumWordCount
   @Option(help: "Characters seen less often are unknown.")
   var minimumCharacterCount = TrainingOptions().minimumCharacterCount
-  @Option(help: "How often the weights are learned; what counts is their mean.") var runs = TrainingOptions().runs
+  @Option(help: "How often the weights are learned; what counts is their mean.") var runs = TrainingOptions()
+    .runs
   @Option(help: "The share of n-grams left out at random while weights are learned.")
   var dropout = TrainingOptions().dropout
   @Option(help: "By how much the first layer's scores count while a second one is trained.")
   var shareOfBase = TrainingOptions().shareOfBase
-  @Option(help: "N-grams of two atoms and more that are kept.") var maximumRows = TrainingOptions().maximumRows
+  @Option(help: "N-grams of two atoms and more that are kept.") var maximumRows = TrainingOptions()
+    .maximumRows
 
   func validate() throws {
     guard counts.count == 3 else { throw ValidationError("--minimum-counts takes three numbers") }

@@ -25,7 +25,8 @@ public struct NewWordsRun {
     for word in finder.words() {
       let score = Int((word.score * 100).rounded())
       let hundredths = score % 100
-      output += "\(word.text)\t\(word.count)\t\(score / 100).\(hundredths < 10 ? "0" : "")\(hundredths)\n".utf8
+      output +=
+        "\(word.text)\t\(word.count)\t\(score / 100).\(hundredths < 10 ? "0" : "")\(hundredths)\n".utf8
     }
     return output
   }
