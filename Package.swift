@@ -34,6 +34,8 @@ let package = Package(
     // For the packages beside: Fuzz and Benchmarks.
     .library(name: "Pipeline", targets: ["Pipeline"]),
     .library(name: "CICU", targets: ["CICU"]),
+    .library(name: "CSIMD", targets: ["CSIMD"]),
+    .library(name: "Decoding", targets: ["Decoding"]),
     .executable(name: "jiaokan", targets: ["CLI"]),
   ],
   dependencies: [

@@ -29,7 +29,7 @@ enum MojibakeScorer: Scorer {
       }
       .prefix(2 * linesPerClass).map { $0.offset.isMultiple(of: 4) ? $0.element : phrase($0.element) }
       var tally = Tally()
-      for line in lines {
+      for line in lines.map(fault.prepare) {
         guard let broken = fault.damage(line), broken != line else { continue }
         let repaired = repaired(broken, by: repairer)
         if wanted != nil, repaired != line {

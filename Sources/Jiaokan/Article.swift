@@ -5,6 +5,8 @@ import TextCore
 /// What `Cleaner` makes of a page.
 public struct Article: Sendable {
   public var metadata: ArticleMetadata
+  /// What the page is for: all but `article` have no text.
+  public var kind: PageKind
   /// The body's paragraphs, simplified.
   public var paragraphs: [String]
   /// The words of each paragraph as ranges of its UTF-8, when they were asked for.

@@ -22,6 +22,10 @@ public struct Cleaner: Sendable {
     public var extractsOnly = false
     public var wantsWords = false
     public var wantsBlocks = false
+    /// The roles of the blocks that make the text.
+    public var keptRoles = BoilerplateClassifier.articleRoles
+    /// What relative dates count back from.
+    public var now: Timestamp?
     public var wantsMeasurements = false
 
     public init() {}
@@ -80,19 +84,20 @@ public struct Cleaner: Sendable {
     measurements?.end(of: "conversion")
     var place = BoilerplateClassifier.Options()
     place.url = hints.url
-    classifier.classify(&document, options: place)
+    place.now = options.now
+    let kind = classifier.classify(&document, options: place)
     let metadata = classifier.metadata(of: document, options: place)
     let blocks = options.wantsBlocks ? pageBlocks(of: document, decoded: decoded, source: page) : []
     if measurements != nil {
       for block in document.blocks { measurements?.roles[block.role ?? .other, default: 0] += 1 }
     }
-    classifier.extract(&document)
+    classifier.extract(&document, keeping: options.keptRoles)
     measurements?.end(of: "boilerplate")
     let paragraphs = document.blocks.map { document.string($0) }
     let words = options.wantsWords ? paragraphs.map(words) : nil
     measurements?.end(of: "segmentation")
     return Article(
-      metadata: metadata, paragraphs: paragraphs, words: words, script: document.script,
+      metadata: metadata, kind: kind, paragraphs: paragraphs, words: words, script: document.script,
       encoding: decoded.detection, decodingLog: decoded.log, damage: document.damage, blocks: blocks,
       history: document.history, measurements: measurements)
   }

@@ -13,6 +13,7 @@ struct ByteFault {
   var replacement: UInt32 = 0x3F
   /// Whether the decoder swallowed a byte below 0x40 behind an orphaned lead byte.
   var swallows = true
+  var invalidPairs = InvalidPairs.leadAlone
   /// Whether private-use characters vanished.
   var dropsPrivateUse = true
   /// Whether a key is found although another one's reading already stands between its bytes. That depends on the
@@ -20,6 +21,16 @@ struct ByteFault {
   var annotatesOverlaps = true
   /// Full-width punctuation that was made half-width, as bits of `Folding`.
   var folding = Folding()
+
+  /// What the decoder made of two bytes that are no character, as 0x80 and any other are none.
+  enum InvalidPairs: Equatable {
+    /// The first byte was replaced, and the second one read anew.
+    case leadAlone
+    /// Both were replaced by one character.
+    case both(UInt32)
+    /// 0x80 by itself was the euro sign, as in Windows' code page.
+    case euro
+  }
 
   /// A byte, or a thing inserted between bytes.
   private enum Unit {
@@ -107,10 +118,20 @@ struct ByteFault {
             append(scalar)
             continue
           }
+          if byte >= 0x40, case .both(let shown) = invalidPairs {
+            UTF8Cursor.append(shown, to: &result)
+            continue
+          }
           UTF8Cursor.append(replacement, to: &result)
           if byte < 0x40 && swallows { continue }
         }
-        if byte < 0x80 { result.append(byte) } else { orphan = byte }
+        if byte < 0x80 {
+          result.append(byte)
+        } else if byte == 0x80, invalidPairs == .euro {
+          UTF8Cursor.append(0x20AC, to: &result)
+        } else {
+          orphan = byte
+        }
       case .marker:
         if orphan != nil { UTF8Cursor.append(replacement, to: &result) }
         orphan = nil

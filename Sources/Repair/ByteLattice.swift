@@ -28,6 +28,8 @@ struct ByteLattice {
     var token: Int
     /// Whether the character is the token itself.
     var isLiteral: Bool
+    /// Whether a byte of the character is lost, so that the language model chose it among those that fit.
+    var isChosen: Bool
   }
 
   /// The byte that waits for its partner.
@@ -44,6 +46,8 @@ struct ByteLattice {
     /// Second byte of the last character; 0 when it has none.
     var trail: UInt8
     var state: CharacterModel.State
+    /// Quotations and titles that the best path has opened and not closed.
+    var open: OpenMarks
     /// Natural logarithm of the best path's weight.
     var score: Float
     /// The weight of all paths that met here, as a multiple of the best one's.
@@ -58,7 +62,7 @@ struct ByteLattice {
     var scalar: UInt32
     var code: UInt16
     var kind: Kind
-    enum Kind: UInt8 { case literal, restored, key, delimiter }
+    enum Kind: UInt8 { case literal, restored, chosen, key, delimiter }
   }
 
   // Weights in nats, from the prototype's (faults of section 4 of its notes) except where a reason is given.
@@ -70,14 +74,14 @@ struct ByteLattice {
   /// Without any annotation on the page, a question mark is more often one.
   private static let orphanOnCleanPage: Float = -2.5
   private static let vanishedPair: Float = -1
+  /// Only hypotheses this close to the best one are worth a second vanished pair.
+  private static let secondVanishedMargin: Float = 13
   /// Full-width letters and digits on a page that shows none, and the ideographic space: the model does not tell
   /// them from the common forms.
   private static let unusualForm: Float = -10
-  /// The mark that closes what the line has opened before.
-  private static let closingMark: Float = 2.5
   private static let wrongScript: Float = -3
   private static let wrongQuotes: Float = -4
-  private static let cornerQuotes: Float = -0.7
+  private static let unlikelyQuotes: Float = -1.5
   private static let unknownCharacter: Float = -4
   /// A reading in brackets behind an ASCII character or a real question mark is no annotation.
   private static let strayReading: Float = -15
@@ -85,6 +89,7 @@ struct ByteLattice {
   private static let bareKey: Float = -6
   private static let simplifiedKey: Float = -2
   private static let shownReplacement: Float = -12
+  private static let invalidPair: Float = -1
   /// Tokens of context before a damaged place, and undamaged tokens behind it before a region may end.
   private static let context = 5
   /// A region that does not come to rest within so many tokens is given up.
@@ -107,8 +112,8 @@ struct ByteLattice {
   /// Open-addressing index of `next` by pending byte and state; a slot is valid when its stamp is the current one.
   private var slots = [(stamp: UInt32, index: Int32)](repeating: (0, 0), count: 1 << 13)
   private var stamp: UInt32 = 0
-  /// The mark that closes the quotation or title in which the region begins; 0 for none.
-  private var closing: UInt32 = 0
+  /// The opening mark that the line behind the damage lacks; 0 for none.
+  private var missing: UInt32 = 0
   private var codesByReading: [[UInt8]: [UInt16]] = [:]
   /// The characters that are read as the token at hand says.
   private var codes: [UInt16] = []
@@ -134,7 +139,7 @@ struct ByteLattice {
     resume: inout Int
   ) -> Region? {
     let start = max(notBefore, damaged - Self.context)
-    begin(tokens, before: start)
+    begin(tokens, before: start, at: damaged)
     var index = start
     var lastDamage = damaged
     while index < tokens.count {
@@ -170,7 +175,7 @@ struct ByteLattice {
 
   // MARK: Steps
 
-  private mutating func begin(_ tokens: [ByteToken], before start: Int) {
+  private mutating func begin(_ tokens: [ByteToken], before start: Int, at damaged: Int) {
     var state = self.start
     if start > 0 {
       state = model.step(state, with: 0).state
@@ -178,26 +183,18 @@ struct ByteLattice {
         state = model.step(state, with: model.token(of: token.scalar)).state
       }
     }
-    closing = Self.closingMark(tokens[max(0, start - Self.longestQuotation)..<start])
+    var open = OpenMarks()
+    for token in tokens[max(0, start - Self.longestQuotation)..<start] { open.pass(token.scalar) }
+    missing = OpenMarks.missing(in: tokens[damaged..<min(tokens.count, damaged + Self.longestQuotation)])
     let trail = start > 0 && tokens[start - 1].kind == .pair ? tokens[start - 1].trail : 0
     steps.removeAll(keepingCapacity: true)
     beam.removeAll(keepingCapacity: true)
-    beam.append(Hypothesis(pending: Pending.none, trail: trail, state: state, score: 0, mass: 1, link: -1))
+    beam.append(
+      Hypothesis(
+        pending: Pending.none, trail: trail, state: state, open: open, score: 0, mass: 1, link: -1))
   }
 
   private static let longestQuotation = 200
-
-  private static func closingMark(_ tokens: ArraySlice<ByteToken>) -> UInt32 {
-    for token in tokens.reversed() {
-      switch token.scalar {
-      case 0x300C, 0x300E, 0x300A, 0x3008: return token.scalar + 1
-      case 0x201C, 0x2018: return token.scalar + 1
-      case 0x300D, 0x300F, 0x300B, 0x3009, 0x201D, 0x2019: return 0
-      default: break
-      }
-    }
-    return 0
-  }
 
   private mutating func clearNext() {
     next.removeAll(keepingCapacity: true)
@@ -207,23 +204,37 @@ struct ByteLattice {
 
   /// Proposes, beside all hypotheses, that a private-use character vanished behind their pending bytes.
   private mutating func vanishAll(at index: Int) {
-    guard page.fault.dropsPrivateUse, beam.contains(where: { $0.pending > 0 && $0.pending < 0x100 }) else {
-      return
+    for _ in 0..<Self.mostVanished {
+      guard page.fault.dropsPrivateUse,
+        beam.contains(where: { $0.pending != Pending.none && $0.pending != Pending.lost })
+      else { return }
+      clearNext()
+      for hypothesis in beam { push(hypothesis) }
+      for hypothesis in beam { vanish(hypothesis, at: index) }
+      swap(&beam, &next)
+      prune()
     }
-    clearNext()
-    for hypothesis in beam { push(hypothesis) }
-    for hypothesis in beam { vanish(hypothesis, at: index) }
-    swap(&beam, &next)
-    prune()
   }
 
+  /// Private-use characters that vanish one behind the other: a dash or an ellipsis makes two.
+  private static let mostVanished = 2
+
   private mutating func vanish(_ hypothesis: Hypothesis, at index: Int) {
-    guard hypothesis.pending > 0, hypothesis.pending < 0x100 else { return }
-    let pending = UInt8(hypothesis.pending)
+    if hypothesis.pending == Pending.none || hypothesis.pending == Pending.lost { return }
     for lead in alphabet.privateLeads {
-      let code = UInt16(pending) << 8 | UInt16(lead)
-      guard alphabet.isProposed(code) else { continue }
-      emit(hypothesis, code, Self.vanishedPair, pending: Pending.vanished | UInt16(lead), index)
+      let pending = Pending.vanished | UInt16(lead)
+      if hypothesis.pending < 0x100 {
+        let code = hypothesis.pending << 8 | UInt16(lead)
+        guard alphabet.isProposed(code) else { continue }
+        emit(hypothesis, code, Self.vanishedPair, pending: pending, index)
+      } else if hypothesis.score > floor + Self.margin - Self.secondVanishedMargin {
+        // Two in a row: both bytes of the character between them are gone, and only the model knows it.
+        for candidate in alphabet.trailing(lead) where admits(hypothesis.pending, candidate.byte) {
+          if alphabet.isCommon(candidate.code) {
+            emit(hypothesis, candidate.code, Self.vanishedPair, pending: pending, index)
+          }
+        }
+      }
     }
   }
 
@@ -243,6 +254,8 @@ struct ByteLattice {
         emitLiteral(hypothesis, token, index)
       } else {
         complete(hypothesis, with: token.lead, pending: UInt16(token.trail), 0, index)
+        // Some decoders read 0x80, which leads no character, as the euro sign.
+        if token.scalar == 0x20AC { complete(hypothesis, with: 0x80, pending: Pending.none, 0, index) }
       }
     case .ascii:
       extend(hypothesis, ascii: token, index)
@@ -298,12 +311,19 @@ struct ByteLattice {
     if token.scalar == 0x3F { complete(hypothesis, with: 0xA3, pending: 0xBF, 0, index) }
     // 0x80 leads no character, so the decoder lost it where it was the second byte of one.
     complete(hypothesis, with: 0x80, pending: Pending.none, 0, index)
+    // Other decoders replace it with the byte behind it.
+    complete(hypothesis, with: 0x80, pending: Pending.lost, Self.invalidPair, index)
     // The pending byte's partner is lost: before a delimiter, at the end of the line, or because the decoder took
     // a space for it where the page sets one before Western words.
     let swallowsSpace = page.swallowsSpaces && following?.kind == .ascii && hypothesis.pending < 0x100
     let isBeforeASCII = following?.kind == .ascii && !page.fault.swallows
     guard delimiter != 0 || following == nil || swallowsSpace || isBeforeASCII else { return }
-    if hypothesis.pending < 0x100 {
+    if hypothesis.pending >= Pending.lost, following == nil {
+      // Both bytes of the last character are gone; most lines end with one of a few.
+      for code in Self.lineEndings where admits(hypothesis.pending, UInt8(code >> 8)) {
+        emit(hypothesis, code, orphan, pending: Pending.none, index)
+      }
+    } else if hypothesis.pending < 0x100 {
       for candidate in alphabet.leading(UInt8(hypothesis.pending)) {
         emit(
           hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter,
@@ -312,8 +332,11 @@ struct ByteLattice {
     } else if delimiter != 0 {
       // Two lost bytes in a row: two delimiters overlapped, so the second byte was the lead byte of one.
       for byte: UInt8 in [0xA1, 0xA3] where delimiter >> 8 != UInt16(byte) || byte == 0xA1 {
+        var overlapped = hypothesis
+        overlapped.link = note(
+          .delimiter, UInt16(byte) << 8 | delimiter >> 8, index, parent: hypothesis.link)
         for candidate in alphabet.trailing(byte) {
-          emit(hypothesis, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter)
+          emit(overlapped, candidate.code, orphan, pending: Pending.none, index, .delimiter, delimiter)
         }
       }
     }
@@ -340,6 +363,9 @@ struct ByteLattice {
       }
     }
   }
+
+  /// 。 ” 」 ） ！ ？
+  private static let lineEndings: [UInt16] = [0xA1A3, 0xA1B1, 0xA1B9, 0xA3A9, 0xA3A1, 0xA3BF]
 
   /// How much the page speaks for a key: a program's table holds traditional forms and writes the customary
   /// reading, and a character that stands bare on the page is not in it.
@@ -368,7 +394,8 @@ struct ByteLattice {
   ) {
     // A second byte in the ASCII range is a character of its own, and the line is aligned again behind it.
     let isASCII = pending >= 0x40 && pending < 0x7F
-    guard pending == Pending.none || isASCII || pending >= 0x81 && pending != 0xFF else { return }
+    guard pending == Pending.none || pending == Pending.lost || isASCII || pending >= 0x81 && pending != 0xFF
+    else { return }
     let behind = isASCII ? UInt32(pending) : 0
     let pending = isASCII ? Pending.none : pending
     if hypothesis.pending < 0x100 {
@@ -395,10 +422,12 @@ struct ByteLattice {
     steps.append(
       Step(
         parent: hypothesis.link, token: Int32(index), scalar: token.scalar, code: token.code, kind: .literal))
+    var open = hypothesis.open
+    open.pass(token.scalar)
     push(
       Hypothesis(
         pending: Pending.none, trail: token.kind == .pair ? token.trail : UInt8(token.foldedCode & 0xFF),
-        state: step.state, score: score, mass: hypothesis.mass, link: Int32(steps.count - 1)))
+        state: step.state, open: open, score: score, mass: hypothesis.mass, link: Int32(steps.count - 1)))
   }
 
   private mutating func emit(
@@ -406,32 +435,39 @@ struct ByteLattice {
     _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0, behind: UInt32 = 0
   ) {
     // No character raises a score by more than the bonus of a closing mark.
-    guard hypothesis.score + weight + Self.closingMark > floor else { return }
+    guard hypothesis.score + weight + OpenMarks.largestWeight > floor else { return }
     budget -= 1
     let scalar = UInt32(alphabet.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
     var step = model.step(hypothesis.state, with: token)
-    var score = hypothesis.score + step.score + weight + bonus(scalar, code, token)
+    var score = hypothesis.score + step.score + weight + bonus(scalar, code, token, hypothesis.open)
     guard score > floor else { return }
     var link = hypothesis.link
     if cause == .key { link = note(.key, code, index, parent: link) }
     if cause == .delimiter, delimiter != 0 { link = note(.delimiter, delimiter, index, parent: link) }
-    steps.append(Step(parent: link, token: Int32(index), scalar: scalar, code: code, kind: .restored))
+    let isChosen = hypothesis.pending >= Pending.lost || cause == .delimiter
+    steps.append(
+      Step(
+        parent: link, token: Int32(index), scalar: scalar, code: code, kind: isChosen ? .chosen : .restored))
     if behind != 0 {
       steps.append(
         Step(parent: Int32(steps.count - 1), token: Int32(index), scalar: behind, code: 0, kind: .restored))
       step = model.step(step.state, with: model.token(of: behind))
       score += step.score
     }
+    var open = hypothesis.open
+    open.pass(scalar)
     push(
       Hypothesis(
-        pending: pending, trail: behind == 0 ? UInt8(code & 0xFF) : 0, state: step.state,
+        pending: pending, trail: behind == 0 ? UInt8(code & 0xFF) : 0, state: step.state, open: open,
         score: score, mass: hypothesis.mass, link: Int32(steps.count - 1)))
   }
 
   /// What the page and the line tell about a character, which the model does not know.
-  private func bonus(_ scalar: UInt32, _ code: UInt16, _ token: CharacterModel.Token) -> Float {
-    var bonus: Float = scalar == closing ? Self.closingMark : 0
+  private func bonus(
+    _ scalar: UInt32, _ code: UInt16, _ token: CharacterModel.Token, _ open: OpenMarks
+  ) -> Float {
+    var bonus = open.weight(of: scalar, missing: missing)
     if token == 0 { bonus += Self.unknownCharacter }
     if token == CharacterModel.skipped { bonus += Self.unusualForm }
     if !page.repeats(scalar) { bonus += againstRare }
@@ -440,10 +476,10 @@ struct ByteLattice {
       unseen += Self.wrongScript
     }
     if Self.isFullWidthAlphanumeric(scalar) { unseen += Self.unusualForm }
-    if (0x2018...0x201D).contains(scalar), page.usesCornerQuotes { unseen += Self.wrongQuotes }
-    if (0x300C...0x300F).contains(scalar) {
-      // Simplified pages, of which such programs make traditional ones, have curly quotes.
-      unseen += page.usesCurlyQuotes ? Self.wrongQuotes : page.usesCornerQuotes ? 0 : Self.cornerQuotes
+    if (0x2018...0x201D).contains(scalar) {
+      unseen += page.quotes == .corner ? Self.wrongQuotes : page.quotes == .probablyCorner ? Self.unlikelyQuotes : 0
+    } else if (0x300C...0x300F).contains(scalar) {
+      unseen += page.quotes == .curly ? Self.wrongQuotes : page.quotes == .probablyCurly ? Self.unlikelyQuotes : 0
     }
     return unseen == 0 || page.hasSeen(scalar) ? bonus : bonus + unseen
   }
@@ -502,9 +538,11 @@ struct ByteLattice {
     while link >= 0 {
       let step = steps[Int(link)]
       switch step.kind {
-      case .literal, .restored:
+      case .literal, .restored, .chosen:
         region.emissions.append(
-          Emission(scalar: step.scalar, token: Int(step.token), isLiteral: step.kind == .literal))
+          Emission(
+            scalar: step.scalar, token: Int(step.token), isLiteral: step.kind == .literal,
+            isChosen: step.kind == .chosen))
       case .key:
         if let reading = tokens[Int(step.token)].reading { region.keys.append((step.code, reading)) }
       case .delimiter:

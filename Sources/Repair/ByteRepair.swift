@@ -61,6 +61,7 @@ struct ByteRepair {
   private mutating func repair(
     with lattice: inout ByteLattice, into patch: inout Patch, report: inout DamageReport
   ) {
+    let certificate = ByteCertificate(page: page)
     var index = 0
     // Tokens before this one are written.
     var written = 0
@@ -81,7 +82,7 @@ struct ByteRepair {
         reportUnsolved(region.tokens, &report)
         continue
       }
-      let confidence = region.confidence * certainty(of: region)
+      let confidence = region.confidence * certificate.certainty(of: region, tokens, text)
       guard confidence >= minimumConfidence else {
         report.add(.splits)
         continue
@@ -138,88 +139,40 @@ struct ByteRepair {
     patch.replace(token.character.upperBound..<token.range.upperBound, with: [], rule: .annotations)
   }
 
+  /// Writes a region's text. What the bytes decide and what the model chose are edits of their own, as far as they
+  /// come of different tokens.
   private func write(
     _ region: ByteLattice.Region, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
   ) {
     var start = region.tokens.lowerBound
     var restored: [UInt8] = []
+    var isChosen = false
     func flush(before end: Int) {
-      guard !restored.isEmpty || start < end else { return }
-      report.add(.splits)
+      guard start < end else { return }
+      let rule: RepairRule = isChosen ? .lostBytes : .splits
+      report.add(rule)
       patch.replace(
-        tokens[start].range.lowerBound..<tokens[end - 1].range.upperBound, with: restored, rule: .splits,
+        tokens[start].range.lowerBound..<tokens[end - 1].range.upperBound, with: restored, rule: rule,
         confidence: confidence)
       restored.removeAll()
+      isChosen = false
+      start = end
     }
-    for emission in region.emissions {
+    for (index, emission) in region.emissions.enumerated() {
       if emission.isLiteral {
         flush(before: emission.token)
         dropReading(tokens[emission.token], &patch, &report)
         start = emission.token + 1
-      } else {
-        let scalar = emission.scalar
-        UTF8Cursor.append(
-          page.fault.folding.folds(scalar) ? Folding.halfWidth(scalar) : scalar, to: &restored)
+        continue
+      }
+      let scalar = emission.scalar
+      UTF8Cursor.append(page.fault.folding.folds(scalar) ? Folding.halfWidth(scalar) : scalar, to: &restored)
+      if emission.isChosen { isChosen = true }
+      let next = index + 1 < region.emissions.count ? region.emissions[index + 1] : nil
+      if let next, !next.isLiteral, next.isChosen != isChosen, next.token > emission.token {
+        flush(before: emission.token + 1)
       }
     }
     flush(before: region.tokens.upperBound)
   }
-
-  // MARK: Certification
-
-  /// 1 when the fault makes the region's text of the repaired one byte for byte, less when punctuation had to be
-  /// taken for full-width at a single place, 0 when it does not.
-  private func certainty(of region: ByteLattice.Region) -> Float {
-    var fault = page.fault
-    for key in region.keys where fault.annotations[key.code] == nil {
-      fault.annotations[key.code] = Array(text[key.reading])
-    }
-    var meant: [UInt32] = []
-    for emission in region.emissions {
-      let token = tokens[emission.token]
-      if emission.isLiteral, token.reading != nil, token.kind == .ascii || token.kind == .lostBeforeReading {
-        var index = token.range.lowerBound
-        while index < token.range.upperBound {
-          let (scalar, count) = UTF8Cursor.scalar(text, at: index)
-          meant.append(scalar)
-          index += count
-        }
-      } else {
-        meant.append(emission.scalar)
-      }
-    }
-    let seen = text[
-      tokens[region.tokens.lowerBound].range
-        .lowerBound..<tokens[region.tokens.upperBound - 1].range.upperBound]
-    var wide = meant.indices.map { index in
-      fault.folding.folds(Folding.fullWidth(meant[index]))
-        && (index > 0 && meant[index - 1] >= 0x80 || index + 1 < meant.count && meant[index + 1] >= 0x80)
-    }
-    // Punctuation that came out of the bytes is full-width; whether the page showed it so, only others can tell.
-    let isWidthKnown =
-      page.showsWidth
-      || region.emissions.allSatisfy { $0.isLiteral || Folding.halfWidth($0.scalar) == $0.scalar }
-    let certain: Float = isWidthKnown ? 1 : Self.unknownWidthWeight
-    // Two delimiters whose bytes overlap show in which order the markers were set.
-    // Two keys whose bytes overlap show in which order those were taken.
-    for overlaps in [true, false] {
-      fault.annotatesOverlaps = overlaps
-      for delimiters in [region.delimiters.sorted(by: >), region.delimiters.sorted()] {
-        fault.delimiters = delimiters
-        if fault.show(meant, wide: wide).elementsEqual(seen) { return certain }
-      }
-    }
-    let foldable = meant.indices.filter { Folding.fullWidth(meant[$0]) != meant[$0] }
-    for index in foldable.prefix(Self.latentPunctuation) {
-      wide[index].toggle()
-      if fault.show(meant, wide: wide).elementsEqual(seen) { return certain * Self.latentWeight }
-      wide[index].toggle()
-    }
-    return 0
-  }
-
-  private static let unknownWidthWeight: Float = 0.6
-  private static let latentPunctuation = 16
-  /// One bit of freedom among some places on which the page's rule does not hold.
-  private static let latentWeight: Float = 0.9
 }

@@ -8,8 +8,13 @@ struct PageKnowledge {
   private var evidence = 0
   /// Readings without tone marks: no writer of glosses leaves them out.
   private(set) var tonelessReadings = 0
-  private(set) var usesCornerQuotes = false
-  private(set) var usesCurlyQuotes = false
+  /// Which quotation marks the page has. Pages that programs made traditional keep the curly ones of simplified
+  /// text; where no mark stands on the page, characters that such programs do not write tell.
+  enum Quotes { case curly, corner, both, probablyCurly, probablyCorner }
+  private(set) var quotes = Quotes.probablyCurly
+  private var cornerQuotes = 0
+  private var curlyQuotes = 0
+  private var writtenTraditional = 0
   /// Which form of characters is rare on this page.
   var penalisedScript = Script.none
   /// Bits of the basic plane: characters that stand undamaged on the page.
@@ -68,9 +73,10 @@ struct PageKnowledge {
         let pinyin = UnsafeBufferPointer(rebasing: text[reading])
         if !isAnnotated, PinyinReading.isSyllable(pinyin) { evidence += 4 }
         if text[reading.lowerBound - 1] == UInt8(ascii: "(") { kept += 1 } else { swallowed += 1 }
-        if token.scalar == 0xFFFD { replacements += 1 }
+        replacements += token.scalar == 0xFFFD ? 1 : -1
       case .lost:
-        if token.scalar == 0xFFFD { replacements += 1 }
+        // A decoder may show orphans as question marks and what is no character as U+FFFD.
+        if isBeforePunctuation(token, text) { replacements += token.scalar == 0xFFFD ? 1 : -1 }
         if previous >= 0x80 { halfWidth.insert(token.scalar) }
       case .ascii:
         if previous >= 0x80, Folding.fullWidth(token.scalar) != token.scalar {
@@ -83,6 +89,15 @@ struct PageKnowledge {
     }
   }
 
+  private func isBeforePunctuation(
+    _ token: ByteToken, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard token.range.upperBound < text.count else { return false }
+    let (scalar, _) = UTF8Cursor.scalar(text, at: token.range.upperBound)
+    return scalar != token.scalar
+      && (Folding.fullWidth(scalar) != scalar || ScalarClass.isChinesePunctuation(scalar))
+  }
+
   private mutating func learn(_ token: ByteToken, of text: UnsafeBufferPointer<UInt8>) {
     let scalar = token.scalar
     charactersSeen += 1
@@ -91,8 +106,10 @@ struct PageKnowledge {
       seen[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
     }
     if Folding.halfWidth(scalar) != scalar { fullWidth.insert(Folding.halfWidth(scalar)) }
-    if scalar == 0x300C || scalar == 0x300D { usesCornerQuotes = true }
-    if scalar == 0x201C || scalar == 0x201D { usesCurlyQuotes = true }
+    if (0x300C...0x300F).contains(scalar) { cornerQuotes += 1 }
+    if (0x2018...0x201D).contains(scalar) { curlyQuotes += 1 }
+    if Self.writersForms.contains(scalar) { writtenTraditional += 1 }
+    if Self.programsForms.contains(scalar) { writtenTraditional -= 1 }
     switch ByteAlphabet.shared.script(of: token.code) {
     case .hant: traditional += 1
     case .hans: simplified += 1
@@ -115,6 +132,14 @@ struct PageKnowledge {
     return ByteAlphabet.shared.script(of: token.code) == .hant ? 2 : 1
   }
 
+  /// 於 後 裡 裏 係 製 範 週 隻 著: what a writer of traditional text uses for characters that a program which
+  /// converts one by one leaves as they are.
+  private static let writersForms: Set<UInt32> = [
+    0x65BC, 0x5F8C, 0x88E1, 0x88CF, 0x4FC2, 0x88FD, 0x7BC4, 0x9031, 0x96BB, 0x8457,
+  ]
+  /// 于 后 范 着
+  private static let programsForms: Set<UInt32> = [0x4E8E, 0x540E, 0x8303, 0x7740]
+
   /// Draws the conclusions, once all lines were learned.
   mutating func conclude() {
     fault.swallows = swallowed >= kept
@@ -122,6 +147,11 @@ struct PageKnowledge {
     // A cleaner that made some punctuation half-width did so with all that the page does not show full-width.
     if halfWidth.contains(where: { !fullWidth.contains($0) }) {
       fault.folding = Folding(except: fullWidth)
+    }
+    if cornerQuotes > 0 || curlyQuotes > 0 {
+      quotes = cornerQuotes > 4 * curlyQuotes ? .corner : curlyQuotes > 4 * cornerQuotes ? .curly : .both
+    } else {
+      quotes = writtenTraditional > 0 ? .probablyCorner : .probablyCurly
     }
     // A page in one script holds few characters that exist in the other only.
     penalisedScript = traditional > simplified ? .hans : simplified > 0 ? .hant : .none

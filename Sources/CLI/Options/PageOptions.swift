@@ -24,6 +24,18 @@ struct PageOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Make the text of the blocks of these roles. (default: body,heading)", valueName: "role,..."),
+    transform: PageOptions.roles)
+  var keep: Set<Role> = BoilerplateClassifier.articleRoles
+
+  @Option(
+    help: ArgumentHelp(
+      "Read dates such as 3小时前 as counted from this time, in ISO 8601. (default: such dates are left out)",
+      valueName: "time"), transform: PageOptions.time)
+  var now: Timestamp?
+
+  @Option(
+    help: ArgumentHelp(
       "Take options from this YAML file, whose keys are their long names; see `jiaokan config`.",
       valueName: "file"))
   var config: String?
@@ -45,11 +57,31 @@ struct PageOptions: ParsableArguments {
     try crawl.validate(output: output.output)
   }
 
+  @Sendable private static func roles(_ names: String) throws -> Set<Role> {
+    Set(
+      try names.split(separator: ",").map { name in
+        guard let role = Role(rawValue: String(name)) else {
+          let all = Role.allCases.map(\.rawValue).joined(separator: ", ")
+          throw ValidationError("unknown role '\(name)'; roles are \(all)")
+        }
+        return role
+      })
+  }
+
+  @Sendable private static func time(_ text: String) throws -> Timestamp {
+    guard let time = Timestamp(text) else {
+      throw ValidationError("'\(text)' is no time such as 2020-03-11T19:02:21+08:00")
+    }
+    return time
+  }
+
   /// Runs the stages that `options` asks for.
   func run(_ options: Cleaner.Options) throws {
     var options = options
     options.decoder = decoding.decoder
     options.wantsBlocks = blocks
+    options.keptRoles = keep
+    options.now = now
     // On a terminal the summary shows some of them.
     options.wantsMeasurements = crawl.stats != nil || Console.isTerminal
     let verb = try usable { try CleaningVerb(options, curation: curation.options, edits: edits) }

@@ -6,6 +6,7 @@ extension DecodingErrorPolicy: ExpressibleByArgument {}
 extension ConversionProfile: ExpressibleByArgument {}
 extension SegmentationStandard: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
+extension PunctuationStyle: ExpressibleByArgument {}
 
 /// How bytes become text.
 struct DecodingOptions: ParsableArguments {
@@ -51,6 +52,30 @@ struct RepairOptions: ParsableArguments {
       valueName: "id or file"))
   var transliterate: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Run a fixer that does not run by default: fullWidth (letters and digits become half-width).",
+      valueName: "fixer"),
+    transform: RepairOptions.rule)
+  var fix: [RepairRule] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out a fixer: \(RepairRule.switches.map(\.name).joined(separator: ", ")).", valueName: "fixer"),
+    transform: RepairOptions.rule)
+  var noFix: [RepairRule] = []
+
+  @Option(help: "Make the punctuation of Chinese text full-width, or ASCII, or keep it.")
+  var punctuation = PunctuationStyle.keep
+
+  @Sendable private static func rule(_ name: String) throws -> RepairRule {
+    guard let rule = RepairRule.switches.first(where: { $0.name == name }) else {
+      let names = RepairRule.switches.map(\.name).joined(separator: ", ")
+      throw ValidationError("unknown fixer '\(name)'; the fixers are \(names)")
+    }
+    return rule
+  }
+
   func validate() throws {
     guard 0...1 ~= minimumConfidence else {
       throw ValidationError("--minimum-confidence takes a probability from 0 to 1")
@@ -60,6 +85,8 @@ struct RepairOptions: ParsableArguments {
   func options() throws -> Repairer.Options {
     var options = Repairer.Options()
     options.minimumConfidence = minimumConfidence
+    options.rules = options.rules.union(fix).subtracting(noFix)
+    options.punctuation = punctuation
     // No transform's ID is the name of a file that is there.
     if let transliterate {
       options.transliteration =

@@ -35,7 +35,8 @@ public struct CleaningVerb: RecordVerb {
   }
 
   static let reserved: [StaticString] = [
-    "title", "published", "source", "byline", "editor", "original_title", "keywords", "text", "script",
+    "title", "published", "source", "byline", "editor", "original_title", "keywords", "site", "article",
+    "page", "text", "script",
     "encoding", "damage", "masked", "fingerprint", "blocks", "words", "edits", "dropped", "error", "input",
   ]
 
@@ -97,6 +98,8 @@ public struct CleaningVerb: RecordVerb {
     json.string(metadata.originalTitle)
     json.name("keywords")
     json.strings(metadata.keywords)
+    json.name("site")
+    json.string(metadata.site)
   }
 
   private func write(_ blocks: [PageBlock], to json: inout JSONWriter) {
