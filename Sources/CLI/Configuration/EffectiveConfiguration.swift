@@ -19,6 +19,8 @@ enum EffectiveConfiguration {
     case let value as Double: "\(value)"
     case let values as [Any]: "[" + values.map(literal).joined(separator: ", ") + "]"
     case let encoding as TextEncoding: quoted(encoding.name)
+    case let rule as any EditRule: quoted(rule.name)
+    case let roles as Set<Role>: quoted(roles.map(\.rawValue).sorted().joined(separator: ","))
     case let value as any ExpressibleByArgument: quoted(value.defaultValueDescription)
     default: quoted("\(value)")
     }
