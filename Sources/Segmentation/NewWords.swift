@@ -21,8 +21,6 @@ public struct NewWordFinder {
   private let model: SegmentationModel
   private var counts: [UInt128: UInt32] = [:]
   private var total = 0
-  /// Strings that were forgotten had been seen no more often.
-  private var forgotten: UInt32 = 0
 
   public init(model: SegmentationModel = .builtIn) { self.model = model }
 
@@ -86,9 +84,10 @@ public struct NewWordFinder {
   }
 
   private mutating func forget() {
-    while counts.count > maximumStrings / 2 {
-      forgotten += 1
-      counts = counts.filter { $0.value > forgotten || Self.length(of: $0.key) == 1 }
+    var rarest: UInt32 = 0
+    while counts.count > maximumStrings / 2, rarest < 1000 {
+      rarest += 1
+      counts = counts.filter { $0.value > rarest || Self.length(of: $0.key) == 1 }
     }
   }
 
