@@ -17,6 +17,13 @@ struct MisreadDecoder: BitwiseCopyable, Sendable {
   var dropsSpace = false
   var dropsHyphen = false
 
+  /// Whether the other decoder does the same with bytes that are no character.
+  func isLike(_ other: MisreadDecoder) -> Bool {
+    replacement == other.replacement && rarePairs == other.rarePairs && showsEuro == other.showsEuro
+      && dropsControls == other.dropsControls && dropsSpace == other.dropsSpace
+      && dropsHyphen == other.dropsHyphen
+  }
+
   /// Whether a byte that stands before `next` is no character to this decoder; `next` is nil at the end.
   @inline(__always)
   func isOrphan(_ byte: UInt8, before next: UInt8?) -> Bool {

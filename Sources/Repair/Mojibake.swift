@@ -11,9 +11,25 @@ import TextCore
 struct Mojibake {
   private let text: UnsafeBufferPointer<UInt8>
   private let minimumConfidence: Float
+  private let page = PageDecoder()
+
+  /// The decoder that explained the stretch before: a page went through one.
+  private final class PageDecoder {
+    var decoder: MisreadDecoder?
+
+    /// That decoder, where it explains all of a stretch that lost bytes in the same way.
+    func decoder(of table: MisreadTable, explaining seen: [UInt32]) -> MisreadDecoder? {
+      guard let decoder, decoder.table.codes.baseAddress == table.codes.baseAddress,
+        MojibakeStretches.decoders(of: table, for: seen).contains(where: { $0.isLike(decoder) })
+      else { return nil }
+      return decoder
+    }
+  }
 
   /// Misreadings upon misreadings that are followed.
   private static let depth = 3
+  /// Guesses on a line by which its decoder counts as the page's.
+  private static let tellingGuesses = 5
   /// Tokens on which a decoder is chosen.
   private static let sample = 400
 
@@ -137,13 +153,18 @@ struct Mojibake {
     let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
     guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
     var decoder = MisreadDecoder(table: table)
-    if !isWhole { decoder = bestDecoder(for: seen, table, after: context) }
+    if !isWhole {
+      decoder = page.decoder(of: table, explaining: seen) ?? bestDecoder(for: seen, table, after: context)
+    }
     var segments: [Segment] = []
+    var isTelling = false
     let isFound = seen.withUnsafeBufferPointer { buffer in
       var unreading = UTF8Unreading(buffer, by: decoder, after: context)
       unreading.run(isTrial: isWhole)
       segments = unreading.segments
       if isWhole, unreading.unexplained > 0 { return false }
+      // A few lost bytes tell little of how they were lost.
+      isTelling = !isWhole && unreading.unexplained == 0 && unreading.guessed >= Self.tellingGuesses
       return MojibakeStretches.isProof(unreading, of: seen, wide: wide)
     }
     // Twice misread text is Western letters still, or rare ideographs.
@@ -167,6 +188,7 @@ struct Mojibake {
       return segment
     }
     if certified.isEmpty { return nil }
+    if isTelling { page.decoder = decoder }
     return certified
   }
 

@@ -131,7 +131,7 @@ struct UTF8Unreading {
   /// Explains the break at a token; the token to go on with.
   private mutating func mend(at broken: Int, isTrial: Bool) -> Int {
     if !isTrial {
-      for place in [earlier, boundary].uniqued() where place.token >= start {
+      for place in places(for: broken) where place.token >= start {
         guard
           let solution = lattice.solve(
             seen, from: place.token, past: min(broken + 1, seen.count), after: context(before: place.count)),
@@ -154,6 +154,13 @@ struct UTF8Unreading {
     unexplained += index - boundary.token
     restart(at: index)
     return index
+  }
+
+  /// Where a search may begin: at the break's own character if a sign stands for what was lost, or one earlier.
+  private func places(for broken: Int) -> [(token: Int, count: Int)] {
+    let isSigned = decoder.replacement != nil && decoder.rarePairs != .dropped
+    let places = isSigned ? [boundary, earlier] : [earlier, boundary]
+    return boundary == earlier ? [boundary] : places
   }
 
   private func isBeginning(_ scalar: UInt32) -> Bool {
@@ -189,8 +196,4 @@ struct UTF8Unreading {
     }
     return context.suffix(max(0, Self.memory - recent.count)) + recent
   }
-}
-
-extension [(token: Int, count: Int)] {
-  fileprivate func uniqued() -> Self { count == 2 && self[0] == self[1] ? [self[0]] : self }
 }
