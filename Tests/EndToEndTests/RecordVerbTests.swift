@@ -20,7 +20,8 @@ struct RecordVerbTests {
     #expect(outcome.errors.isEmpty)
     let line = try #require(outcome.lines.first)
     let names = [
-      "id", "url", "title", "published", "source", "byline", "editor", "original_title", "keywords", "text",
+      "id", "url", "title", "published", "source", "byline", "editor", "original_title", "keywords", "site",
+      "text",
       "script",
       "encoding", "damage",
     ]
