@@ -71,11 +71,12 @@ enum BoilerplateScorer: Scorer {
   /// Each field's share of the pages whose gold has it and whose value was found exactly, white space aside.
   private static func metadataFigures(_ pages: [GoldPage]) -> [Figure] {
     let classifier = BoilerplateClassifier()
+    var articles = 0
     let found = pages.map { page in
       var document = page.document
       var options = BoilerplateClassifier.Options()
       options.url = page.url
-      classifier.classify(&document, options: options)
+      if classifier.classify(&document, options: options) == .article { articles += 1 }
       return classifier.metadata(of: document, options: options)
     }
     func exact(_ gold: (GoldPage) -> String, _ value: (ArticleMetadata) -> String?) -> Double {
@@ -84,6 +85,7 @@ enum BoilerplateScorer: Scorer {
       return Double(right) / Double(max(1, known.count))
     }
     return [
+      Figure(name: "pages.none", value: Double(pages.count - articles)),
       Figure(name: "pages.title.exact", value: exact(\.title, \.title)),
       Figure(name: "pages.date.exact", value: exact(\.date) { $0.published.map { String($0.prefix(10)) } }),
       Figure(name: "pages.source.exact", value: exact(\.source, \.source)),

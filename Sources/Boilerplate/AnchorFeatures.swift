@@ -49,9 +49,11 @@ extension BlockFeatures {
   /// comments, among related titles.
   private func isCopy(_ block: Block) -> Bool {
     guard let element = block.element, tree.nodes.indices.contains(element) else { return false }
-    let names = tree.nodes[element].names &+ tree.nodes[element].inheritedNames
-    return [NameFamily.share, .comments, .related, .footer].contains { names[$0.rawValue] > 0 }
-      && names[NameFamily.content.rawValue] == 0
+    let node = tree.nodes[element]
+    return [NameFamily.share, .comments, .related, .footer].contains {
+      node.names[$0.rawValue] > 0
+        || node.inheritedNames[$0.rawValue] > 0 && node.inheritedNames[NameFamily.content.rawValue] == 0
+    }
   }
 }
 

@@ -23,10 +23,8 @@ package struct ArticlePath: Sendable {
 
   /// Whether each block belongs to the article.
   ///
-  /// - Parameters:
-  ///   - scores: log odds of belonging to it, a block each.
-  ///   - mayBeEmpty: whether no block is as likely as any; else `empty` stands against it.
-  package func blocks(scores: [Float], mayBeEmpty: Bool = false) -> [Bool] {
+  /// - Parameter scores: log odds of belonging to it, a block each.
+  package func blocks(scores: [Float]) -> [Bool] {
     guard !scores.isEmpty else { return [] }
     let states = State.allCases.count
     var best = SIMD4<Float>(0, -edge, -.infinity, -.infinity)
@@ -47,7 +45,7 @@ package struct ArticlePath: Sendable {
       }
       best = next
     }
-    if !mayBeEmpty { best[State.before.rawValue] -= empty }
+    best[State.before.rawValue] -= empty
     var state = (0..<states).max { best[$0] < best[$1] } ?? 0
     var result = [Bool](repeating: false, count: scores.count)
     for index in scores.indices.reversed() {

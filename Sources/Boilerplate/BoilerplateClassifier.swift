@@ -58,7 +58,7 @@ public struct BoilerplateClassifier: Sendable {
     var weighed = scores
     for row in weighed.indices where repeated?[row] == true { weighed[row] = -Self.repetition }
     if let anchor = features.anchor, repeated?[anchor] != true { weighed[anchor] += Self.anchorBonus }
-    var inArticle = path.blocks(scores: weighed, mayBeEmpty: document.elements.isEmpty)
+    var inArticle = path.blocks(scores: weighed)
     PlainSentences.admit(to: &inArticle, features: features, document: document)
     ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
     SiblingParagraphs.admit(to: &inArticle, features: features, document: document)

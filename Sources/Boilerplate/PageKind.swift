@@ -75,6 +75,8 @@ struct PageJudge {
 
   /// Whether the page asks for more than its bar does: the words stand in a sentence, or the page has little else.
   private func isWalled(_ rows: [Int], prose: Int) -> Bool {
+    // Pages with much around their article also say what readers with an account may do.
+    guard features.visible.count <= 120 else { return false }
     let asks: Bool = document.text.withUnsafeBufferPointer { text in
       features.visible.indices.contains { row in
         let scan = features.scans[row]
@@ -94,7 +96,7 @@ struct PageJudge {
   /// Short prose and many titles; or sentences that stand one by one, each beside a title of its own.
   private func isList(_ rows: [Int], prose: Int) -> Bool {
     let titles = features.visible.indices.filter { isTitle($0) }
-    guard titles.count >= 8 else { return false }
+    guard titles.count >= 8, !hasHeadline else { return false }
     let titleScalars = titles.reduce(0) { $0 + Int(features.scans[$1].scalars) }
     if prose == 0 { return rows.reduce(0) { $0 + Int(features.scans[$1].scalars) } * 4 < titleScalars }
     guard rows.count >= 3 else { return false }
@@ -103,6 +105,17 @@ struct PageJudge {
     }
     let adjacent = zip(rows, rows.dropFirst()).count { $1 - $0 == 1 && !isTitle($0) && !isTitle($1) }
     return beside * 10 >= rows.count * 9 && adjacent * 4 <= rows.count
+  }
+
+  /// A heading of ten scalars or more that is the page's own title: a list's name is shorter.
+  private var hasHeadline: Bool {
+    features.visible.indices.contains { row in
+      let base = row * Feature.count
+      let coverage = features.rows[base + Feature.titleCoverage.rawValue]
+      let overlap = features.rows[base + Feature.titleOverlap.rawValue]
+      return features.scans[row].scalars >= 10 && coverage * overlap >= 0.3
+        && (1...2).contains(document.blocks[features.visible[row]].headingLevel)
+    }
   }
 
   /// A block all of a link, or in plain text a line without a sentence mark, of a title's length.

@@ -11,11 +11,15 @@ public struct Scores {
 
   public var mean: Double { entries.reduce(0) { $0 + $1.f1 } / Double(max(1, entries.count)) }
 
-  public var summary: String {
+  public var median: Double {
     let sorted = entries.map(\.f1).sorted()
-    let median = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+  }
+
+  public var summary: String {
+    let scores = entries.map(\.f1)
     return
-      "mean \(mean.rounded3), median \(median.rounded3), \(sorted.count { $0 < 0.5 }) of \(sorted.count) under .5"
+      "mean \(mean.rounded3), median \(median.rounded3), \(scores.count { $0 < 0.5 }) of \(scores.count) under .5"
   }
 }
 

@@ -73,6 +73,10 @@ struct TrainBoilerplate {
     print("HTML            \(html.summary)")
     print("HTML, gold as is \(asIs.summary)")
     print("plain text      \(plain.summary)")
+    try Floors.check([
+      "html.mean": html.mean, "html.median": html.median, "html.asIs.mean": asIs.mean,
+      "plain.mean": plain.mean,
+    ])
     guard let dump else { return }
     var list = ""
     for (index, entry) in html.entries.enumerated() {

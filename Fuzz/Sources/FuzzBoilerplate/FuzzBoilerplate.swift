@@ -1,12 +1,14 @@
 import FuzzSupport
 import Jiaokan
 
+private let learner = SiteLearner()
+
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzBoilerplate(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let classifier = BoilerplateClassifier()
   var options = BoilerplateClassifier.Options()
   options.now = Timestamp("2020-03-11T01:30:00+08:00")
-  options.siteLearner = SiteLearner()
+  options.siteLearner = learner
   inEveryFormat(start, count) { document in
     classifier.classify(&document, options: options)
     precondition(

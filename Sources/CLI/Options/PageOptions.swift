@@ -97,7 +97,12 @@ struct PageOptions: ParsableArguments {
     var pipeline = RecordPipeline(verb: verb, format: jsonl ? .jsonl : inputFormat, threads: threads.count)
     pipeline.maximumBytes = crawl.maxBytes.bytes
     pipeline.maximumSeconds = crawl.timeout
-    try CrawlRun(pipeline: pipeline, inputs: inputs, output: outputOptions).run()
+    // Pages that could not be read do not undo what the others taught.
+    let result = Result { try CrawlRun(pipeline: pipeline, inputs: inputs, output: outputOptions).run() }
+    if let siteProfile, let learner = options.siteLearner {
+      try SiteProfileFile.write(learner.profile, to: siteProfile)
+    }
+    try result.get()
   }
 
   private var outputOptions: CrawlOutput.Options {

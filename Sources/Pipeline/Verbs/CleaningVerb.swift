@@ -62,6 +62,12 @@ public struct CleaningVerb: RecordVerb {
     json.name("url")
     json.string(record.url)
     write(article.metadata, to: &json)
+    if article.kind != .article {
+      json.name("article")
+      json.string("none")
+      json.name("page")
+      json.string(article.kind.rawValue)
+    }
     json.name("text")
     json.string(text)
     json.name("script")
