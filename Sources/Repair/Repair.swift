@@ -14,7 +14,9 @@ public struct Repaired: Sendable {
 public struct Repairer: Sendable {
   public struct Options: Sendable {
     /// Repairs below this confidence are reported as damage and not made.
-    public var minimumConfidence: Float = 0.5
+    public var minimumConfidence: Float = 0.45
+    /// What is known of the fault of the site that the pages are from.
+    public var damageProfile: DamageProfile?
     /// An ICU transliterator ID or rules to run last, as `Fullwidth-Halfwidth`.
     public var transliteration: String?
     public init() {}
@@ -95,6 +97,7 @@ public struct Repairer: Sendable {
       }
     }
     let minimumConfidence = options.minimumConfidence
+    let site = options.damageProfile
     pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
       var fixer = Mojibake(source, minimumConfidence: minimumConfidence)
       for line in lines { fixer.run(line, into: &patch, report: &report) }
@@ -105,7 +108,7 @@ public struct Repairer: Sendable {
       }
     }
     pass(.bytes) { source, lines, patch in
-      var fixer = ByteRepair(source, minimumConfidence: minimumConfidence)
+      var fixer = ByteRepair(source, minimumConfidence: minimumConfidence, site: site)
       fixer.run(lines.map(\.range), into: &patch, report: &report)
     }
     return isChanged

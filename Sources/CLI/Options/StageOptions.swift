@@ -51,6 +51,12 @@ struct RepairOptions: ParsableArguments {
       valueName: "id or file"))
   var transliterate: String?
 
+  @Option(
+    name: [.customLong("profile"), .customLong("damage-profile")],
+    help: ArgumentHelp(
+      "The fingerprint of the site's fault, as `repair --learn-profile` writes it.", valueName: "file"))
+  var damageProfile: String?
+
   func validate() throws {
     guard 0...1 ~= minimumConfidence else {
       throw ValidationError("--minimum-confidence takes a probability from 0 to 1")
@@ -60,6 +66,7 @@ struct RepairOptions: ParsableArguments {
   func options() throws -> Repairer.Options {
     var options = Repairer.Options()
     options.minimumConfidence = minimumConfidence
+    options.damageProfile = try damageProfile.map { try DamageProfile(parsing: contents(ofFile: $0)) }
     // No transform's ID is the name of a file that is there.
     if let transliterate {
       options.transliteration =
