@@ -6,9 +6,9 @@ SHELL := /bin/bash
 # The backtracer of a crashing test can hang.
 export SWIFT_BACKTRACE = enable=no
 
-PACKAGES := libicu-dev libxml2-dev zlib1g-dev libzstd-dev pkg-config
+PACKAGES := libicu-dev libxml2-dev zlib1g-dev libzstd-dev libyaml-dev pkg-config
 # Present when all of PACKAGES are: what the build asks pkg-config for.
-MODULES := icu-i18n libxml-2.0 zlib libzstd
+MODULES := icu-i18n libxml-2.0 zlib libzstd yaml-0.1
 # One optimised build for tests, tools and scorers, apart from the product's, so that neither makes the other anew.
 CHECKED := -c release -Xswiftc -enable-testing --scratch-path .build/checked
 SHARED ?= ../shared
@@ -16,7 +16,7 @@ SECONDS ?= 60
 SOURCES := Sources Tools Tests Evaluation Benchmarks/Stages Fuzz/Sources Package.swift Benchmarks/Package.swift \
 	Fuzz/Package.swift
 
-.PHONY: demo test build setup data examples models evaluate bench fuzz format lint clean
+.PHONY: demo test test-spark test-archives test-all build setup data examples models evaluate bench fuzz format lint clean
 
 demo: build
 	@Examples/show .build/release/jiaokan
@@ -25,6 +25,19 @@ demo: build
 test: setup
 	$(SWIFT) test
 	$(SWIFT) test $(CHECKED)
+
+# Beside the tests: other programs that read and write what Jiaokan does. Needs Java and PyPI.
+test-all: test test-spark test-archives
+
+INTEROPERATION := .build/interoperation
+test-spark test-archives: %: build $(INTEROPERATION)/venv
+	@command -v java >/dev/null || Tools/install-packages default-jre-headless
+	$(SWIFT) run $(CHECKED) MakeCrawl 400 $(INTEROPERATION)/crawl.jsonl $(INTEROPERATION)/truth.jsonl
+	$(INTEROPERATION)/venv/bin/python Tests/Interoperation/$@ .build/release/jiaokan $(INTEROPERATION)/crawl.jsonl
+
+$(INTEROPERATION)/venv:
+	python3 -m venv $@
+	$@/bin/pip install --quiet --requirement Tests/Interoperation/requirements.txt || { rm -rf $@; exit 1; }
 
 build: setup
 	$(SWIFT) build -c release --product jiaokan --static-swift-stdlib
@@ -42,7 +55,7 @@ examples: setup
 	$(SWIFT) run $(CHECKED) MakeExamples Tools/MakeExamples/sources Examples
 
 # Trains Data/models anew: make models CORPUS=FOLDER, where FOLDER holds corpus/*.txt.zst, ntrex/*.txt and ud/*.conllu
-# (running text) and pages (pages with their articles). The options are those of the cards in Data/models.
+# (running text), silver/news.txt (words, see Data/models/segmenter.md) and pages (pages with their articles). The options are those of the cards in Data/models.
 models: setup
 	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
 	$(SWIFT) run $(CHECKED) TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
@@ -54,6 +67,12 @@ models: setup
 	  --weight hans_law:0.25 --weight hant_law_tw:0.25 --weight ntrex_zho-CN:48 --weight ntrex_zho-TW:48 \
 	  --weight ud_pud:32 --weight ud_hk:16 --output Data/models/characters.bin
 	$(SWIFT) run $(CHECKED) TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
+	$(SWIFT) run $(CHECKED) TrainSegmenter train "$(CORPUS)/silver/news.txt" --output .build/news.bin --hold-out 6000 \
+	  --dictionary Data/sources/jieba-words.txt --minimum-dictionary-count 20 --epochs 5 --dropout 0.2 \
+	  --minimum-counts 2,3,4 --minimum-word-count 8 --maximum-rows 130000
+	$(SWIFT) run $(CHECKED) TrainSegmenter add-standard .build/news.bin \
+	  $(foreach bank,gsdsimp-ud-dev gsd-ud-dev gsdsimp-ud-dev gsd-ud-dev pud-ud-test hk-ud-test,"$(CORPUS)/ud/zh_$(bank).conllu") \
+	  --output Data/models/segmenter.bin --epochs 8 --dropout 0.5 --share-of-base 0.4 --maximum-rows 40000
 	touch Sources/CTables/*.c
 
 evaluate: setup

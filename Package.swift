@@ -34,6 +34,8 @@ let package = Package(
     // For the packages beside: Fuzz and Benchmarks.
     .library(name: "Pipeline", targets: ["Pipeline"]),
     .library(name: "CICU", targets: ["CICU"]),
+    .library(name: "CSIMD", targets: ["CSIMD"]),
+    .library(name: "Decoding", targets: ["Decoding"]),
     .executable(name: "jiaokan", targets: ["CLI"]),
   ],
   dependencies: [
@@ -54,6 +56,9 @@ let package = Package(
     .systemLibrary(
       name: "ZStandard", path: "Sources/SystemLibraries/ZStandard", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "YAML", path: "Sources/SystemLibraries/YAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
 
     // C: the only code that sees those headers, and the compiled tables.
     .target(name: "CICU", dependencies: ["ICU"]),
@@ -72,12 +77,14 @@ let package = Package(
     module("Conversion", on: ["TextCore", "HanData", "ICUText", "CTables"]),
     module("Boilerplate", on: ["TextCore", "CTables", "CSIMD"]),
     module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
+    module("Curation", on: ["TextCore"]),
     module(
       "Jiaokan",
       on: ["TextCore", "Decoding", "Markup", "Repair", "Conversion", "Boilerplate", "Segmentation"]),
-    module("Pipeline", on: ["Jiaokan", "TextCore", "ZLib", "ZStandard", systemPackage]),
+    module("Pipeline", on: ["Jiaokan", "Curation", "TextCore", "ZLib", "ZStandard", systemPackage]),
     .executableTarget(
-      name: "CLI", dependencies: ["Pipeline", "Jiaokan", argumentParser, systemPackage], swiftSettings: strict
+      name: "CLI", dependencies: ["Pipeline", "Curation", "Jiaokan", argumentParser, systemPackage, "YAML"],
+      swiftSettings: strict
     ),
 
     // Tools: the data compiler and the trainers.
@@ -91,6 +98,9 @@ let package = Package(
     .executableTarget(
       name: "MakeExamples", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeExamples",
       exclude: ["sources"], swiftSettings: strict),
+    .executableTarget(
+      name: "MakeCrawl", dependencies: ["FaultSimulator", "ToolSupport"], path: "Tools/MakeCrawl",
+      exclude: ["sentences.tsv", "names.tsv"], swiftSettings: strict),
     .target(
       name: "LanguageModelTraining", dependencies: ["LanguageModel", "TextCore", "ToolSupport"],
       path: "Tools/LanguageModelTraining", swiftSettings: strict),
@@ -99,14 +109,17 @@ let package = Package(
       name: "EncodingCorpus", dependencies: ["FaultSimulator"], path: "Tools/EncodingCorpus",
       swiftSettings: strict),
     tool("TrainEncodingModel", on: ["Decoding", "CICU", "EncodingCorpus", "FaultSimulator"]),
+    .target(
+      name: "SegmenterTraining", dependencies: ["Segmentation", "HanData", "TextCore", "ToolSupport"],
+      path: "Tools/SegmenterTraining", swiftSettings: strict),
+    tool("TrainSegmenter", on: ["SegmenterTraining", "Segmentation", argumentParser]),
 
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation",
       dependencies: [
         "Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData",
-        "LanguageModelTraining",
-        "ToolSupport",
+        "LanguageModelTraining", "SegmenterTraining", "ToolSupport",
       ],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(
@@ -122,8 +135,9 @@ let package = Package(
     tests("TextCore", on: ["TextCore"]),
     tests("Pipeline", on: ["Pipeline", "Jiaokan", "ZLib", "ZStandard", systemPackage]),
     tests("Jiaokan", on: ["Jiaokan"]),
+    tests("Curation", on: ["Curation"]),
     tests("EndToEnd", on: ["Jiaokan"]),
-    tests("Segmentation", on: ["Segmentation", "TextCore"]),
+    tests("Segmentation", on: ["Segmentation", "SegmenterTraining", "TextCore"]),
     tests("Repair", on: ["Repair", "TextCore", "FaultSimulator"]),
     tests("DataCompiler", on: ["DataTables", "ToolSupport"]),
     tests("Conversion", on: ["Conversion", "TextCore"]),

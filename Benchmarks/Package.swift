@@ -9,6 +9,14 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
   ],
   targets: [
+    // Its own target, so that it is built without the other stages.
+    .executableTarget(
+      name: "DecodingSpeed",
+      dependencies: [
+        .product(name: "Decoding", package: "jiaokan"), .product(name: "CICU", package: "jiaokan"),
+        .product(name: "CSIMD", package: "jiaokan"),
+      ],
+      path: "DecodingSpeed", swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "Stages",
       dependencies: [
@@ -18,6 +26,6 @@ let package = Package(
       ],
       // The plugin wants a folder in one named Benchmarks.
       path: "Stages", swiftSettings: [.swiftLanguageMode(.v6)],
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ]
 )

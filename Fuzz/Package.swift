@@ -16,6 +16,8 @@ let package = Package(
     .target(name: "FuzzDriver"),
     .target(name: "FuzzSupport", dependencies: [.product(name: "Jiaokan", package: "jiaokan")]),
     fuzzer("Decoding"),
+    .executableTarget(
+      name: "MassDecoding", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),

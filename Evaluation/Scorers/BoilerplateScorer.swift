@@ -21,7 +21,8 @@ enum BoilerplateScorer: Scorer {
   }
 
   static func score(shared: URL) throws -> [Figure] {
-    try lineFigures(shared: shared) + metadataFigures(PageCorpus.load(shared.path + "/data/pages"))
+    try lineFigures(shared: shared)
+      + metadataFigures(PageCorpus.load(shared.path + "/data/pages", corrections: GoldCorrections()))
   }
 
   // MARK: Lines

@@ -24,7 +24,10 @@ enum DecodingScorer: Scorer {
     for answer in answers where kinds.last != answer.document.kind { kinds.append(answer.document.kind) }
     figures += kinds.map { kind in figure("kind.\(kind)", answers) { $0.kind == kind } }
     let doubtful = detect(
-      StressSet(text, lengths: StressSet.shortLengths, seed: StressSet.seed + 2, samples: 30).documents)
+      StressSet(
+        try HeldOutText.read(shared: shared, uncalibrated: true), lengths: StressSet.shortLengths,
+        seed: StressSet.seed + 2, samples: 120
+      ).documents)
     figures.append(figure("short", doubtful) { _ in true })
     figures += DetectorCalibration(doubtful).figures
     figures += MixedPages.shares.map { share in

@@ -24,7 +24,7 @@ protocol Scorer: SendableMetatype {
 struct Evaluation {
   static let scorers: [any Scorer.Type] = [
     SeedScorer.self, DecodingScorer.self, RepairScorer.self, ConversionScorer.self, BoilerplateScorer.self,
-    SegmentationScorer.self, MojibakeScorer.self,
+    SegmentationScorer.self, MojibakeScorer.self, HarmlessScorer.self,
   ]
 
   static func main() throws {

@@ -6,6 +6,8 @@ enum MisreadGenerator {
   struct Fault: Sendable {
     var name: String
     var isLossy = false
+    /// What a line must be like to be broken so; as it is, if nothing else is said.
+    var prepare: @Sendable (String) -> String = { $0 }
     /// The broken line; nil when the line is not to be measured.
     var damage: @Sendable (String) -> String?
   }
@@ -16,15 +18,17 @@ enum MisreadGenerator {
       Fault(name: "utf8As\(name)") { whole(TextFault.misread($0, in: .utf8, as: charset)) }
     }
     + western.map { name, charset in
-      Fault(name: "gbkAs\(name)") { encodable($0, .gbk).flatMap { whole(TextFault.misread($0, in: .gbk, as: charset)) } }
+      Fault(name: "gbkAs\(name)") {
+        encodable($0, .gbk).flatMap { whole(TextFault.misread($0, in: .gbk, as: charset)) }
+      }
     }
     + [
       Fault(name: "utf8As1252Twice") {
         TextFault.misread(TextFault.misread($0, in: .utf8, as: .windows1252), in: .utf8, as: .windows1252)
       },
-      Fault(name: "utf8AsGB18030") { whole(TextFault.misread(evenRuns($0), in: .utf8, as: .gbk)) },
-      Fault(name: "utf8AsGBKTwice") {
-        whole(TextFault.misread(evenRuns($0), in: .utf8, as: .gbk)).flatMap {
+      Fault(name: "utf8AsGB18030", prepare: evenRuns) { whole(TextFault.misread($0, in: .utf8, as: .gbk)) },
+      Fault(name: "utf8AsGBKTwice", prepare: evenRuns) {
+        whole(TextFault.misread($0, in: .utf8, as: .gbk)).flatMap {
           whole(TextFault.misread($0, in: .utf8, as: .gbk))
         }
       },

@@ -9,7 +9,7 @@ enum MojibakeScorer: Scorer {
   static let name = "mojibake"
   static let inputs = ["data/ntrex/zho-CN.txt", "data/ntrex/zho-TW.txt"]
   private static let linesPerClass = 120
-  /// A line in this many is cut to a phrase, for real cases are short.
+  /// Every other line is cut to a phrase, for real cases are short.
   private static let phraseLength = 14
 
   static func score(shared: URL) throws -> [Figure] {
@@ -24,13 +24,17 @@ enum MojibakeScorer: Scorer {
       if let wanted, !fault.name.contains(wanted) { continue }
       // Big5 holds traditional characters alone.
       let isTraditional = fault.name.hasPrefix("big5")
-      let lines = (isTraditional ? sources[1] : sources[0]).enumerated().filter { $0.offset.isMultiple(of: 2) }
-        .prefix(2 * linesPerClass).map { $0.offset.isMultiple(of: 4) ? $0.element : phrase($0.element) }
+      let lines = (isTraditional ? sources[1] : sources[0]).enumerated().filter {
+        $0.offset.isMultiple(of: 2)
+      }
+      .prefix(2 * linesPerClass).map { $0.offset.isMultiple(of: 4) ? $0.element : phrase($0.element) }
       var tally = Tally()
-      for line in lines {
+      for line in lines.map(fault.prepare) {
         guard let broken = fault.damage(line), broken != line else { continue }
         let repaired = repaired(broken, by: repairer)
-        if wanted != nil, repaired != line { print("meant    \(line)\nbroken   \(broken)\nrepaired \(repaired)\n") }
+        if wanted != nil, repaired != line {
+          print("meant    \(line)\nbroken   \(broken)\nrepaired \(repaired)\n")
+        }
         tally.add(repaired, meant: line, broken: broken, isLossy: fault.isLossy)
       }
       figures += tally.figures(fault.name, isLossy: fault.isLossy)

@@ -11,19 +11,25 @@ enum UnconvertedText {
   static func score(shared: URL) throws -> [Figure] {
     var figures: [Figure] = []
     for name in newsFiles {
-      let lines = try String(contentsOf: shared.appendingPathComponent("data/ntrex/\(name).txt"), encoding: .utf8)
-        .split(separator: "\n")
+      let lines = try String(
+        contentsOf: shared.appendingPathComponent("data/ntrex/\(name).txt"), encoding: .utf8
+      )
+      .split(separator: "\n")
       figures.append(
-        Figure(name: "ntrex.\(name).lines-changed", value: Double(lines.count { changes(Array($0.utf8)) > 0 })))
+        Figure(
+          name: "ntrex.\(name).lines-changed", value: Double(lines.count { changes(Array($0.utf8)) > 0 })))
     }
     let files = try FileManager.default.contentsOfDirectory(
       at: shared.appendingPathComponent(corpus), includingPropertiesForKeys: nil
     ).filter { $0.lastPathComponent.hasSuffix(".txt.zst") }.sorted { $0.path < $1.path }
     var simplified = (changed: 0, hanzi: 0)
     var unstable = 0
+    var samples: (traditional: [UInt8], simplified: [UInt8]) = ([], [])
     for file in files {
       let isSimplified = file.lastPathComponent.hasPrefix("hans_")
       for document in try documents(of: file) {
+        if isSimplified, samples.simplified.count < 4_000_000 { samples.simplified += document }
+        if !isSimplified, samples.traditional.count < 4_000_000 { samples.traditional += document }
         if isSimplified {
           simplified.changed += changes(document)
           simplified.hanzi += document.count / 3
@@ -37,9 +43,11 @@ enum UnconvertedText {
     }
     figures.append(
       Figure(
-        name: "simplified.changes-per-million", value: Double(simplified.changed) / Double(simplified.hanzi) * 1e6))
+        name: "simplified.changes-per-million",
+        value: Double(simplified.changed) / Double(simplified.hanzi) * 1e6))
     figures.append(Figure(name: "idempotent.corpus.unstable", value: Double(unstable)))
     return figures
+      + ConversionSpeed.score(traditional: samples.traditional, simplified: samples.simplified)
   }
 
   /// How many changes `auto` makes in a text.
@@ -56,7 +64,8 @@ enum UnconvertedText {
       let before = text[max(0, edit.source.lowerBound - 30)..<edit.source.lowerBound]
       let behind = text[edit.source.upperBound..<min(text.count, edit.source.upperBound + 30)]
       func string(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
-      return "\(string(before))[\(string(text[edit.source]))>\(string(revision.text[edit.target]))]\(string(behind))"
+      return
+        "\(string(before))[\(string(text[edit.source]))>\(string(revision.text[edit.target]))]\(string(behind))"
         .replacingOccurrences(of: "\n", with: "⏎")
     }.joined(separator: "  ")
   }

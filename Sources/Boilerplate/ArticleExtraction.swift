@@ -3,7 +3,7 @@ import TextCore
 /// What became of the text between two paragraphs: the names are those in the log.
 enum ExtractionRule: UInt8, EditRule, CaseIterable {
   // A dropped block, by its role.
-  case title, originalTitle, byline, date, source, editor, keywords, caption
+  case title, originalTitle, byline, date, source, editor, keywords, body, heading, caption
   case navigation, related, comments, share, legal, advert, other
   /// White space around a paragraph and empty lines between two.
   case spacing
@@ -38,14 +38,16 @@ enum ExtractionRule: UInt8, EditRule, CaseIterable {
       case .share: .share
       case .legal: .legal
       case .advert: .advert
-      case .body, .heading, .other: .other
+      case .body: .body
+      case .heading: .heading
+      case .other: .other
       }
   }
 }
 
-/// Reduces a page to its article.
+/// Reduces a page to its article, or to other roles.
 enum ArticleExtraction {
-  static func apply(to document: inout Document) {
+  static func apply(to document: inout Document, keeping roles: Set<Role>) {
     var output: [UInt8] = []
     var log = EditLog(ExtractionRule.self)
     var kept: [Block] = []
@@ -60,7 +62,7 @@ enum ArticleExtraction {
       }
       for block in document.blocks {
         let paragraph = text.trimmed(block.range)
-        guard block.role == .body || block.role == .heading, !paragraph.isEmpty else {
+        guard let role = block.role, roles.contains(role), block.metadata == nil, !paragraph.isEmpty else {
           replace(
             upTo: block.range.upperBound, with: 0, rule: ExtractionRule(dropping: block.role ?? .other),
             confidence: block.probability)

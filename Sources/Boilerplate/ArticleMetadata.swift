@@ -8,6 +8,8 @@ public struct ArticleMetadata: Sendable, Hashable {
   public var byline: String?
   public var editor: String?
   public var originalTitle: String?
+  /// The site's name, as its head gives it.
+  public var site: String?
   public var keywords: [String] = []
   public init() {}
 }

@@ -8,6 +8,9 @@ package struct ArticlePath: Sendable {
   /// Cost of beginning, and of ending, the article.
   package var edge: Float = 0.5
 
+  /// Cost of an article without a block: pages have one, and a short one gives little evidence.
+  package var empty: Float = 3
+
   /// Added to every block's log odds: a lost paragraph costs a reader more than a line too many. As the other two
   /// chosen by cross-validated F1 on data/pages.
   package var recall: Float = 0.43
@@ -20,8 +23,10 @@ package struct ArticlePath: Sendable {
 
   /// Whether each block belongs to the article.
   ///
-  /// - Parameter scores: log odds of belonging to it, a block each.
-  package func blocks(scores: [Float]) -> [Bool] {
+  /// - Parameters:
+  ///   - scores: log odds of belonging to it, a block each.
+  ///   - mayBeEmpty: whether no block is as likely as any; else `empty` stands against it.
+  package func blocks(scores: [Float], mayBeEmpty: Bool = false) -> [Bool] {
     guard !scores.isEmpty else { return [] }
     let states = State.allCases.count
     var best = SIMD4<Float>(0, -edge, -.infinity, -.infinity)
@@ -42,6 +47,7 @@ package struct ArticlePath: Sendable {
       }
       best = next
     }
+    if !mayBeEmpty { best[State.before.rawValue] -= empty }
     var state = (0..<states).max { best[$0] < best[$1] } ?? 0
     var result = [Bool](repeating: false, count: scores.count)
     for index in scores.indices.reversed() {

@@ -19,6 +19,7 @@ enum Feature: Int, CaseIterable {
   case shapeProse, shapeDensity, shapeCount, shapeLinks, shapeLength
   case insideArticle, insideList, insideTable, insideFrame
   case topicOverlap, descriptionCoverage, titleDistance
+  case anchorDistance, anchorClimb, anchorShape
 
   static let families = allCases.count
   static let names = families + PhraseFamily.allCases.count
@@ -33,10 +34,12 @@ package struct BlockFeatures: Sendable {
   /// By row.
   private(set) var pairs = PagePairs()
   /// `visible.count` rows of `Feature.count`.
-  package private(set) var rows: [Float] = []
+  package internal(set) var rows: [Float] = []
   /// By visible block: which shape it has, and the shape's blocks share their element's tags and names.
   private(set) var shapes: [Int] = []
   private(set) var tree: ElementTree
+  /// The row of the block that the page's description was made from.
+  var anchor: Int?
 
   /// O(bytes + blocks + elements).
   package init(_ document: Document) {
@@ -67,6 +70,7 @@ package struct BlockFeatures: Sendable {
       }
     }
     if !document.elements.isEmpty { fillTree(blocks) }
+    fillAnchor(blocks, description: heads.description)
   }
 
   private mutating func fillText(_ blocks: [Block], heads: PageHeads) {

@@ -8,8 +8,14 @@ import TextCore
 /// these and the first's answers around it, and the most probable path on which the article is one stretch.
 public struct BoilerplateClassifier: Sendable {
   public struct Options: Sendable {
-    /// URL of the page, for its site and time zone.
+    /// URL of the page, for its time zone.
     public var url: String?
+    /// What `3小时前` counts back from; nil leaves such dates alone.
+    public var now: Timestamp?
+    /// What the site's other pages repeat is no part of the article.
+    public var siteProfile: SiteProfile?
+    /// Takes in the page; does not change what is found on it.
+    public var siteLearner: SiteLearner?
     public init() {}
   }
 
@@ -19,6 +25,12 @@ public struct BoilerplateClassifier: Sendable {
   /// Makes the second forest's log odds honest: slope and shift of a logistic regression on its cross-validated
   /// answers on data/pages (Platt 1999), where they were too sure of themselves.
   private static let calibration: (slope: Float, shift: Float) = (0.706, 0.174)
+
+  /// Added to the log odds of the block that the page's description was cut from, which is hardly ever another's.
+  private static let anchorBonus: Float = 2.5
+
+  /// The log odds, negated, of a block that the site repeats.
+  private static let repetition: Float = 8
 
   private let model: BoilerplateModel?
   private let path = ArticlePath()
@@ -30,7 +42,10 @@ public struct BoilerplateClassifier: Sendable {
 
   /// Gives every block its role and probability: for a part of the article that of belonging to it, for the rest
   /// that of not belonging. A block in which metadata is glued to prose becomes two. O(bytes + blocks).
-  public func classify(_ document: inout Document, options: Options = .init()) {
+  ///
+  /// - Returns: what the page is for; on all but articles no block gets the role of body or heading.
+  @discardableResult
+  public func classify(_ document: inout Document, options: Options = .init()) -> PageKind {
     GluedLines.split(&document)
     let model = model ?? Self.builtIn
     let features = BlockFeatures(document)
@@ -39,8 +54,17 @@ public struct BoilerplateClassifier: Sendable {
     let scores = model.context.scores(context, columns: ContextFeature.count).map {
       Self.calibration.slope * $0 + Self.calibration.shift
     }
-    var inArticle = path.blocks(scores: scores)
+    let repeated = learn(document, features: features, options: options)
+    var weighed = scores
+    for row in weighed.indices where repeated?[row] == true { weighed[row] = -Self.repetition }
+    if let anchor = features.anchor, repeated?[anchor] != true { weighed[anchor] += Self.anchorBonus }
+    var inArticle = path.blocks(scores: weighed, mayBeEmpty: document.elements.isEmpty)
     PlainSentences.admit(to: &inArticle, features: features, document: document)
+    ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
+    SiblingParagraphs.admit(to: &inArticle, features: features, document: document)
+    for row in inArticle.indices where repeated?[row] == true { inArticle[row] = false }
+    let kind = PageJudge(features: features, document: document, inArticle: inArticle).kind
+    if kind != .article { inArticle = [Bool](repeating: false, count: inArticle.count) }
     let roles = document.text.withUnsafeBufferPointer {
       RoleAssigner.roles(of: document, text: $0, features: features, inArticle: inArticle)
     }
@@ -53,6 +77,15 @@ public struct BoilerplateClassifier: Sendable {
       document.blocks[index].role = roles[row]
       document.blocks[index].probability = inArticle[row] ? probability : 1 - probability
     }
+    return kind
+  }
+
+  /// Shows the page to the learner; which rows the profile knows as the site's, nil without a profile.
+  private func learn(_ document: Document, features: BlockFeatures, options: Options) -> [Bool]? {
+    guard options.siteProfile != nil || options.siteLearner != nil else { return nil }
+    let keys = PageKeys(document, features: features, url: options.url)
+    options.siteLearner?.learn(keys)
+    return options.siteProfile?.repeated(keys)
   }
 
   private static func role(ofMetadata name: String?) -> Role {
@@ -62,12 +95,15 @@ public struct BoilerplateClassifier: Sendable {
 
   /// What the labelled blocks say of the article.
   public func metadata(of document: Document, options: Options = .init()) -> ArticleMetadata {
-    MetadataReader(document).metadata
+    MetadataReader(document, options: options).metadata
   }
 
-  /// Reduces the text to the article's paragraphs, separated by LF; what is dropped stands in the log. The
-  /// blocks that are left are those of the article.
-  public func extract(_ document: inout Document) {
-    ArticleExtraction.apply(to: &document)
+  /// The roles that make an article.
+  public static let articleRoles: Set<Role> = [.body, .heading]
+
+  /// Reduces the text to the blocks of some roles, separated by LF; what is dropped stands in the log. The blocks
+  /// that are left are those.
+  public func extract(_ document: inout Document, keeping roles: Set<Role> = articleRoles) {
+    ArticleExtraction.apply(to: &document, keeping: roles)
   }
 }

@@ -3,7 +3,8 @@ import TextCore
 /// Parts blocks in which a converter to text glued metadata to prose.
 ///
 /// Rules, from what converters do with `<span>date</span><p>`: a labelled or clocked date that runs into a
-/// sentence stands apart from it; a source or an editor behind the last sentence mark stands apart as well. A
+/// sentence stands apart from it; a source, an editor or a run of titles behind the last sentence mark stands apart
+/// as well. A
 /// sentence that begins with a date (`2020年3月11日，…`) is prose and stays whole.
 enum GluedLines {
   static func split(_ document: inout Document) {
@@ -35,7 +36,45 @@ enum GluedLines {
   }
 
   private static func cuts(in text: UnsafeBufferPointer<UInt8>, block: Range<Int>) -> [Int] {
-    [head(in: text, block: block), tail(in: text, block: block)].compactMap { $0 }
+    [head(in: text, block: block), tail(in: text, block: block) ?? titles(in: text, block: block)]
+      .compactMap { $0 }
+  }
+
+  private static let announcements: [StaticString] = [
+    "相关阅读", "相关新闻", "相关报道", "相关链接", "相关推荐", "推荐阅读", "延伸阅读", "更多新闻", "猜你喜欢", "延伸閱讀", "相關新聞", "相關閱讀", "推薦閱讀",
+    "看更多", "更多新聞",
+  ]
+
+  /// Where a run of titles begins behind the block's last sentence: four or more pieces of 6 to 40 scalars, set apart
+  /// by single spaces, of which none ends as a sentence; or whatever follows the words that announce such a run.
+  private static func titles(in text: UnsafeBufferPointer<UInt8>, block: Range<Int>) -> Int? {
+    guard block.count >= 120 else { return nil }
+    let whole = text.trimmed(block)
+    var mark = whole.upperBound
+    while mark > whole.lowerBound {
+      let (scalar, width) = UTF8Cursor.scalar(text, before: mark)
+      if scalar == 0x3002 { break }
+      mark -= width
+    }
+    guard mark > whole.lowerBound, mark < whole.upperBound, text.scalarCount(whole.lowerBound..<mark) >= 20
+    else {
+      return nil
+    }
+    let rest = text.trimmed(mark..<whole.upperBound)
+    if announcements.contains(where: { text.has($0, at: rest.lowerBound) }), text.scalarCount(rest) >= 12 {
+      return rest.lowerBound
+    }
+    // A closing quotation mark or bracket still belongs to the sentence.
+    guard ScalarClass.isHanzi(UTF8Cursor.scalar(text, at: rest.lowerBound).value) else { return nil }
+    var pieces = 0
+    var start = rest.lowerBound
+    for offset in rest where text[offset] == 0x20 || offset == rest.upperBound - 1 {
+      let end = text[offset] == 0x20 ? offset : rest.upperBound
+      guard (6...40).contains(text.scalarCount(start..<end)) else { return nil }
+      pieces += 1
+      start = offset + 1
+    }
+    return pieces >= 4 ? rest.lowerBound : nil
   }
 
   /// Where the prose begins behind a date at the block's beginning.

@@ -49,7 +49,10 @@ struct MetadataReader {
   private var blockTitle: String?
   private var published: PublicationTime?
 
-  init(_ document: Document) {
+  private let options: BoilerplateClassifier.Options
+
+  init(_ document: Document, options: BoilerplateClassifier.Options) {
+    self.options = options
     document.text.withUnsafeBufferPointer { text in
       for block in document.blocks {
         if let name = block.metadata {
@@ -97,6 +100,10 @@ struct MetadataReader {
       default: break
       }
     }
+    if role == .date, published == nil, let now = options.now {
+      let value = LabelledField.all(in: text, range: range).first { $0.role == .date }?.value ?? range
+      published = RelativeTime.find(in: text, range: value, now: now)
+    }
     guard role == .date || published == nil, let (time, date) = PublicationTime.find(in: text[bytes: range])
     else {
       return
@@ -128,7 +135,8 @@ struct MetadataReader {
     // The page's clock is what its reader sees; its head often has the time of the last build.
     let time =
       published.flatMap { $0.clock != nil || headPublished == nil ? $0 : nil } ?? headPublished ?? published
-    metadata.published = time?.iso
+    metadata.published = time?.iso(zone: SiteZone.minutes(ofURL: options.url))
+    metadata.site = siteNames.first
     metadata.source = metadata.source ?? headSource
     if metadata.keywords.isEmpty { metadata.keywords = headKeywords }
   }

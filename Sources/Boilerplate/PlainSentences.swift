@@ -5,9 +5,14 @@ import TextCore
 /// It learned from whole pages: a text of a line or two, or a lead above the first paragraph, looks to it like a
 /// title among others. In plain text, what ends as a sentence and has no word of a site's own is prose.
 enum PlainSentences {
-  /// Takes sentences right above the article into it, and all of them where it found no article.
+  /// Takes sentences right above the article into it, and all of them where it found no article; what has not one
+  /// among its lines is no article.
   static func admit(to inArticle: inout [Bool], features: BlockFeatures, document: Document) {
     guard document.elements.isEmpty else { return }
+    let hasProse = inArticle.indices.contains {
+      inArticle[$0] && (features.scans[$0].isProse || isSentence(features.scans[$0]))
+    }
+    if !hasProse { inArticle = [Bool](repeating: false, count: inArticle.count) }
     guard var row = inArticle.firstIndex(of: true) else {
       for row in inArticle.indices { inArticle[row] = isSentence(features.scans[row]) }
       return

@@ -15,21 +15,29 @@ package struct PublicationTime: Sendable, Hashable {
   /// Minutes east of UTC, where the page says so.
   package var offset: Int?
 
-  /// ISO 8601 at +08:00, which is the time of Asia/Shanghai, Taipei and Hong_Kong alike; the date alone where the
-  /// page gives no time. A time without seconds gets `:00`, since RFC 3339 wants them.
-  package var iso: String {
+  /// ISO 8601 at the page's own offset, or at `zone`, in minutes east of UTC, where the page gives none or gives UTC,
+  /// as scripts do; the date alone where it gives no time. A time without seconds gets `:00`, since RFC 3339 wants
+  /// them.
+  package func iso(zone: Int = SiteZone.china) -> String {
     guard let clock else { return date }
-    let minutes = clock.hour * 60 + clock.minute + (offset.map { 480 - $0 } ?? 0)
+    let shown = offset.flatMap { $0 == 0 ? nil : $0 } ?? zone
+    let minutes = clock.hour * 60 + clock.minute + (offset.map { shown - $0 } ?? 0)
     var local = self
-    if minutes < 0 { local.moveDay(by: -1) }
-    if minutes >= 1440 { local.moveDay(by: 1) }
+    if minutes < 0 { local.move(days: -1) }
+    if minutes >= 1440 { local.move(days: 1) }
     let wrapped = (minutes + 1440) % 1440
-    return "\(local.date)T\(Self.two(wrapped / 60)):\(Self.two(wrapped % 60)):\(Self.two(clock.second))+08:00"
+    let clockText = "\(Self.two(wrapped / 60)):\(Self.two(wrapped % 60)):\(Self.two(clock.second))"
+    let sign = shown < 0 ? "-" : "+"
+    return "\(local.date)T\(clockText)\(sign)\(Self.two(abs(shown) / 60)):\(Self.two(abs(shown) % 60))"
   }
 
   private var date: String { "\(year)-\(Self.two(month))-\(Self.two(day))" }
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  mutating func move(days: Int) {
+    for _ in 0..<min(abs(days), 4_000) { moveDay(by: days < 0 ? -1 : 1) }
+  }
 
   private mutating func moveDay(by step: Int) {
     day += step

@@ -42,14 +42,17 @@ struct RoleAssigner {
 
   private mutating func nameArticle() {
     guard first <= last else { return }
+    for row in first...last where !inArticle[row] && isCaption(row) { roles[row] = .caption }
     for row in first...last where inArticle[row] {
       let scan = features.scans[row]
       if let role = fieldRole(row), role != .date || scan.scalars < 40 {
         roles[row] = role
       } else if isCaption(row) {
         roles[row] = .caption
-      } else if let role = noticeRole(row) {
+      } else if let role = LineRoles.notice(scan, in: text, range: text.trimmed(blocks[row].range)) {
         roles[row] = role
+      } else if isReference(row) {
+        roles[row] = .other
       } else if row < last, isHeading(row) {
         roles[row] = .heading
       } else {
@@ -73,48 +76,22 @@ struct RoleAssigner {
   /// A line under a picture: in a figcaption, or short with the words that captions begin and end with.
   private func isCaption(_ row: Int) -> Bool {
     let scan = features.scans[row]
-    if let element = blocks[row].element, features.tree.nodes.indices.contains(element),
-      features.tree.nodes[element].around.contains(.figureCaption)
-    {
-      return true
+    if let element = blocks[row].element, features.tree.nodes.indices.contains(element) {
+      let node = features.tree.nodes[element]
+      if node.around.contains(.figureCaption) { return true }
+      if scan.scalars <= 120, node.names[NameFamily.caption.rawValue] > 0 { return true }
     }
-    if scan.scalars <= 120, let element = blocks[row].element, features.tree.nodes.indices.contains(element),
-      features.tree.nodes[element].names[NameFamily.caption.rawValue] > 0
-    {
-      return true
-    }
-    guard scan.scalars <= 80, scan.families[PhraseFamily.caption.rawValue] > 0 else { return false }
-    let range = text.trimmed(blocks[row].range)
-    let begins: [StaticString] = [
-      "▲", "△", "▼", "图为", "图：", "图:", "图/", "圖／", "圖/", "圖為", "图片来源", "圖片來源", "图源", "资料图", "資料照", "（图", "圖：",
-    ]
-    let ends: [StaticString] = [
-      "摄", "攝", "供图", "截图", "截圖", "资料图", "资料图片", "資料照", "示意图", "示意圖", "提供）", "翻攝）", "攝）", "摄）", "資料照）",
-      "攝影", "图）", "图片", "摄。", "图源网络", "截图）",
-    ]
-    if begins.contains(where: { text.has($0, at: range.lowerBound) }) { return true }
-    // A sentence may end in 拍摄 as well.
-    return ends.contains { word in
-      let start = range.upperBound - word.utf8CodeUnitCount
-      return text.has(word, at: start) && !text.has("拍", at: start - 3)
-    }
+    return LineRoles.isCaption(scan, in: text, range: text.trimmed(blocks[row].range))
   }
 
-  /// The role of a line among paragraphs that speaks for the site: a statement of rights, or the helplines that
-  /// Taiwan's papers must print under reports of suicide and drinking.
-  private func noticeRole(_ row: Int) -> Role? {
-    let scan = features.scans[row]
-    guard scan.scalars <= 240 else { return nil }
-    let start = text.trimmed(blocks[row].range) {
-      ScalarKind.isSpace($0) || $0 == 0x3010 || $0 == 0x203B || $0 == 0x2A
+  /// Inside a box of facts, a bar of links or a list of references, as encyclopedias have them.
+  private func isReference(_ row: Int) -> Bool {
+    guard let element = blocks[row].element, features.tree.nodes.indices.contains(element) else {
+      return false
     }
-    .lowerBound
-    let statements: [StaticString] = [
-      "免责声明", "版权声明", "特别声明", "郑重声明", "声明：", "声明:", "免責聲明", "版權聲明", "著作權", "版权归", "Notice:",
-    ]
-    if statements.contains(where: { text.has($0, at: start) }) { return .legal }
-    return scan.scalars <= 120 && scan.families[PhraseFamily.hotline.rawValue] > 1 && scan.stops < 3
-      && scan.phraseScalars * 4 > scan.scalars ? .advert : nil
+    let node = features.tree.nodes[element]
+    return node.names[NameFamily.reference.rawValue] > 0
+      || node.inheritedNames[NameFamily.reference.rawValue] > 0
   }
 
   // MARK: Labels
@@ -136,6 +113,10 @@ struct RoleAssigner {
         default: return scan.scalars <= 60 && scan.stops == 0 ? .date : nil
         }
       }
+    }
+    if let role = LineRoles.signature(scan, in: text, range: text.trimmed(range)) { return role }
+    if scan.scalars <= 16, RelativeTime.isDate(text, range) {
+      return .date
     }
     return isDateLine(row) ? .date : nil
   }

@@ -106,7 +106,8 @@ enum PhraseFamily: Int, CaseIterable {
 
 /// What words in `class` and `id` say of an element.
 enum NameFamily: Int, CaseIterable {
-  case content, navigation, side, comments, share, related, advert, footer, header, info, list, caption
+  case content, navigation, side, comments, share, related, advert, footer, header, info, list, caption,
+    reference
 
   static let matcher = PhraseMatcher(families: allCases.map(\.words))
 
@@ -134,6 +135,11 @@ enum NameFamily: Int, CaseIterable {
     case .info: ["info", "source", "date", "time", "author", "meta", "byline", "pub"]
     case .list: ["list", "item", "news", "card", "feed", "tag", "link", "keyword"]
     case .caption: ["caption", "pic", "img", "image", "photo", "figure", "video", "slide", "gallery"]
+    case .reference:
+      [
+        "infobox", "navbox", "ambox", "references", "reflist", "cite_note", "footnote", "catlinks",
+        "basicinfo",
+      ]
     }
   }
 }

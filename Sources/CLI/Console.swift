@@ -14,9 +14,11 @@ final class Console {
   ///   - inputs: what progress is measured against.
   ///   - toTerminal: whether results may go to the terminal, where a progress bar would cut them apart.
   init(inputs: [String], toTerminal: Bool) {
-    let isWanted = isatty(STDERR_FILENO) == 1 && !(toTerminal && isatty(STDOUT_FILENO) == 1)
+    let isWanted = Self.isTerminal && !(toTerminal && isatty(STDOUT_FILENO) == 1)
     progress = isWanted ? ProgressBar(inputs: inputs) : nil
   }
+
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   static func say(_ message: String) { draw(message.hasSuffix("\n") ? message : message + "\n") }
 
@@ -39,6 +41,23 @@ final class Console {
     progress?.erase()
     if complaints > 0 { throw ExitCode(2) }
     if tally.errors > 0 { throw ExitCode(1) }
+  }
+
+  /// Ends a crawl with the same, and with a summary on a terminal.
+  func finish(_ statistics: Statistics) throws {
+    var tally = Tally()
+    tally.errors = statistics[.documents, "failed"]
+    if Self.isTerminal {
+      progress?.erase()
+      Self.say(Summary.of(statistics))
+    }
+    try finish(tally)
+  }
+
+  /// Says that a run was interrupted, and how to go on with it.
+  func leave(_ advice: String?) {
+    progress?.erase()
+    Self.say("jiaokan: interrupted" + (advice.map { "; " + $0 } ?? ""))
   }
 
   /// Runs what writes output; output that cannot be written ends the run.

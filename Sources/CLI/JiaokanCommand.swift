@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 @main
 struct JiaokanCommand: ParsableCommand {
@@ -18,12 +17,15 @@ struct JiaokanCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Clean.self, Extract.self, Detect.self, Decode.self, Repair.self, Convert.self, Segment.self, Undo.self,
+      Config.self,
     ])
 
   static func main() {
     do {
-      var command = try parseAsRoot(InPlaceOptions.spelledOut(CommandLine.arguments.dropFirst()))
+      let invocation = try Invocation(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(invocation.arguments)
       try command.run()
+      Machine.exit(0)
     } catch {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)
@@ -31,7 +33,7 @@ struct JiaokanCommand: ParsableCommand {
         if code.isSuccess { print(message) } else { Console.say(message) }
       }
       // The parser's own status for wrong usage is 64.
-      Glibc.exit(code == .success || code == ExitCode(1) ? code.rawValue : 2)
+      Machine.exit(code == .success || code == ExitCode(1) ? code.rawValue : 2)
     }
   }
 }

@@ -29,6 +29,7 @@ final class ProgressBar {
     let megabytes = Double(tally.bytes) / 1e6
     let speed = megabytes / max(now - start, 0.001)
     var line = "\(Self.rounded(megabytes)) MB  \(Self.rounded(speed)) MB/s  \(tally.records) records"
+    if tally.dropped > 0 { line += "  \(tally.dropped) dropped" }
     if tally.errors > 0 { line += "  \(tally.errors) errors" }
     if let total, total > 0 {
       let done = min(20, tally.bytes * 20 / total)

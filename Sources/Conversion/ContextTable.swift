@@ -12,9 +12,13 @@ struct ContextTable: @unchecked Sendable {
   private let names: [ConversionRule]
 
   /// Bytes of `strings`.
-  fileprivate struct Reference {
+  private struct Reference {
     var offset: UInt32
-    var count: UInt32
+    /// The highest bit is set when they are a pattern: `^` stands for the edge of a run of hanzi, `.` for a hanzi.
+    var countAndPattern: UInt32
+
+    var count: Int { Int(countAndPattern & 0x7FFF_FFFF) }
+    var isPattern: Bool { countAndPattern >> 31 != 0 }
   }
 
   private struct Rule {
@@ -99,12 +103,15 @@ struct ContextTable: @unchecked Sendable {
     let end = offset + Int(rule.counts & 0xFF)
     return text.holds(strings, from: Int(rule.source), count: end - offset, at: offset)
       && isAny(Int(rule.alternativeCounts & 0xFFFF), from: rule.before) { alternative in
-        isEdge(alternative)
-          ? !text.isHanzi(before: offset)
-          : text.holds(strings, alternative, at: offset - Int(alternative.count))
+        alternative.isPattern
+          ? stands(alternative, in: text, before: offset)
+          : text.holds(
+            strings, from: Int(alternative.offset), count: alternative.count, at: offset - alternative.count)
       }
       && isAny(Int(rule.alternativeCounts >> 16), from: rule.behind) { alternative in
-        isEdge(alternative) ? !text.isHanzi(at: end) : text.holds(strings, alternative, at: end)
+        alternative.isPattern
+          ? stands(alternative, in: text, behind: end)
+          : text.holds(strings, from: Int(alternative.offset), count: alternative.count, at: end)
       }
   }
 
@@ -113,14 +120,37 @@ struct ContextTable: @unchecked Sendable {
     count == 0 || alternatives[Int(first)..<Int(first) + count].contains(where: fits)
   }
 
-  /// `^` stands for the edge of a run of hanzi.
-  private func isEdge(_ alternative: Reference) -> Bool {
-    alternative.count == 1 && strings[Int(alternative.offset)] == UInt8(ascii: "^")
+  private func stands(_ pattern: Reference, in text: UnsafeBufferPointer<UInt8>, behind start: Int) -> Bool {
+    var offset = start
+    var index = Int(pattern.offset)
+    while index < Int(pattern.offset) + pattern.count {
+      let wanted = UTF8Cursor.scalar(strings, at: index)
+      let found = text.scalar(at: offset)
+      guard Self.fits(found?.value, wanted.value) else { return false }
+      index += wanted.count
+      offset += found?.count ?? 0
+    }
+    return true
   }
-}
 
-extension UnsafeBufferPointer<UInt8> {
-  fileprivate func holds(_ strings: Self, _ reference: ContextTable.Reference, at offset: Int) -> Bool {
-    holds(strings, from: Int(reference.offset), count: Int(reference.count), at: offset)
+  private func stands(_ pattern: Reference, in text: UnsafeBufferPointer<UInt8>, before end: Int) -> Bool {
+    var offset = end
+    var index = Int(pattern.offset) + pattern.count
+    while index > Int(pattern.offset) {
+      let wanted = UTF8Cursor.scalar(strings, before: index)
+      let found = offset > 0 ? UTF8Cursor.scalar(text, before: offset) : nil
+      guard Self.fits(found?.value, wanted.value) else { return false }
+      index -= wanted.count
+      offset -= found?.count ?? 0
+    }
+    return true
+  }
+
+  private static func fits(_ found: UInt32?, _ wanted: UInt32) -> Bool {
+    switch wanted {
+    case UInt32(UInt8(ascii: "^")): !(found.map(ScalarClass.isHanzi) ?? false)
+    case UInt32(UInt8(ascii: ".")): found.map(ScalarClass.isHanzi) ?? false
+    default: found == wanted
+    }
   }
 }

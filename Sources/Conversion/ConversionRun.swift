@@ -10,8 +10,6 @@ struct ConversionRun {
   private static let ruleNames = ConversionRule.allCases.map(\.name)
   /// Whether the log is wanted: it costs as much as the conversion.
   private let keepsLog: Bool
-  /// Where the last edit ends in the text.
-  private var lastEditEnd = 0
 
   /// Fresh bytes, and the offsets of characters changed by the table alone, before they go to `output` and `log`
   /// in one piece.
@@ -36,7 +34,8 @@ struct ConversionRun {
   }
 
   /// The text as `body` converts it.
-  static func revision(of text: UnsafeBufferPointer<UInt8>, _ body: (inout ConversionRun) -> Void) -> Revision {
+  static func revision(of text: UnsafeBufferPointer<UInt8>, _ body: (inout ConversionRun) -> Void) -> Revision
+  {
     // More than a log can address.
     guard text.count <= Int(UInt32.max) else { return Revision(text: Array(text), log: EditLog()) }
     var output: [UInt8] = []
@@ -82,10 +81,20 @@ struct ConversionRun {
 
   /// Converts a range of the text with a table. Phrases end inside the range; contexts look beyond it.
   mutating func convert(_ range: Range<Int>, _ table: ConversionTable) {
+    if keepsLog {
+      convert(range, table, keepsChanges: true)
+    } else {
+      convert(range, table, keepsChanges: false)
+    }
+  }
+
+  /// - Parameter keepsChanges: a constant, so that the loop is compiled once for each.
+  @inline(__always)
+  private mutating func convert(_ range: Range<Int>, _ table: ConversionTable, keepsChanges: Bool) {
     let limited = UnsafeBufferPointer(rebasing: text[..<range.upperBound])
     var offset = range.lowerBound
     while offset < range.upperBound {
-      offset = convertPlain(limited, from: offset, table)
+      offset = convertPlain(limited, from: offset, table, keepsChanges: keepsChanges)
       if offset < range.upperBound { offset = step(limited, from: offset, table) }
       if written > Self.scratchCount - Self.stepRoom { flush() }
     }
@@ -94,8 +103,9 @@ struct ConversionRun {
 
   /// Converts ASCII and three-byte characters that the table of characters alone decides, nearly all of the text,
   /// up to the first other one, the end of `limited` or of the scratch; returns where it stopped.
+  @inline(__always)
   private mutating func convertPlain(
-    _ limited: UnsafeBufferPointer<UInt8>, from start: Int, _ table: ConversionTable
+    _ limited: UnsafeBufferPointer<UInt8>, from start: Int, _ table: ConversionTable, keepsChanges: Bool
   ) -> Int {
     // Four bytes are read and written at once, the last of them for nothing.
     let room = Self.scratchCount - Self.stepRoom - written
@@ -110,43 +120,39 @@ struct ConversionRun {
     let distance = written - start
     var offset = start
     var changed = changed
-    // The value of the character before, if a phrase may begin with it, and its half of the pair's hash: its second
-    // character is looked at when it comes.
+    // The value of the character before, whose second character is looked at when it comes, and its half of the
+    // pair's hash.
     var valueBefore: UInt32 = 0
     var hashBefore: UInt32 = 0
-    var changedBefore = changed
     while offset < end {
       let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-      if word & 0xC0C0F0 == 0x8080E0 {
-        let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
-        let value = values[Int(pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
-        let hash = hashBefore ^ ConversionTable.hash(second: scalar)
+      if Triple.begins(word) {
+        let value = values[Int(pages[Triple.page(word)]) << 6 | Triple.place(word)]
+        let hash = hashBefore ^ ConversionTable.hash(second: word & CharacterValue.payload)
         let mayBegin =
           UInt32(truncatingIfNeeded: filter[Int(hash >> 23)] >> UInt64(hash >> 17 & 63))
           & valueBefore >> CharacterValue.startsPhraseShift & value >> CharacterValue.continuesPhraseShift & 1
-        if mayBegin << 31 | value & CharacterValue.special != 0 {
-          // A phrase may begin one character before: it is done again by `step`.
-          if mayBegin != 0 {
-            offset &-= 3
-            changed = changedBefore
-            valueBefore = 0
-          }
+        // Where a phrase may have begun one character before, it is done again by `step`.
+        if mayBegin | value & CharacterValue.special != 0 {
+          if mayBegin == 0 { valueBefore = 0 }
           break
         }
         valueBefore = value
-        hashBefore = ConversionTable.hash(first: scalar)
-        changedBefore = changed
+        hashBefore = ConversionTable.hash(first: word & CharacterValue.payload)
         let payload = value & CharacterValue.payload
         target.storeBytes(
           of: payload == 0 ? word : payload, toByteOffset: offset &+ distance, as: UInt32.self)
-        // Written every time and kept when it counts: no branch to guess.
-        changes[changed] = UInt32(truncatingIfNeeded: offset)
-        changed &+= payload == 0 ? 0 : 1
+        if keepsChanges {
+          // Written every time and kept when it counts: no branch to guess.
+          changes[changed] = UInt32(truncatingIfNeeded: offset)
+          changed &+= payload == 0 ? 0 : 1
+        }
         offset &+= 3
-      } else if word & 0x80 == 0, values[Int(pages[0]) << 7 | Int(word & 0x7F)] == 0,
-        valueBefore & CharacterValue.startsPhrase == 0
+      } else if word & 0x80 == 0, valueBefore & CharacterValue.startsPhrase == 0,
+        values[Int(pages[Int(word >> 6 & 1)]) << 6 | Int(word & 0x3F)] == 0
       {
-        target.storeBytes(of: UInt8(truncatingIfNeeded: word), toByteOffset: offset &+ distance, as: UInt8.self)
+        target.storeBytes(
+          of: UInt8(truncatingIfNeeded: word), toByteOffset: offset &+ distance, as: UInt8.self)
         offset &+= 1
         valueBefore = 0
       } else {
@@ -156,7 +162,7 @@ struct ConversionRun {
     // What stands behind it was not asked, or wants a closer look: it is done again by `step`.
     if valueBefore & CharacterValue.startsPhrase != 0 {
       offset &-= 3
-      changed = changedBefore
+      if keepsChanges, valueBefore & CharacterValue.payload != 0 { changed &-= 1 }
     }
     self.written = offset + distance
     self.changed = changed
@@ -186,7 +192,8 @@ struct ConversionRun {
     let target =
       value & CharacterValue.hasContext != 0
       ? table.contexts.plain(payload)
-      : value & CharacterValue.isScalar != 0 ? payload : payload == 0 ? scalar.value : Self.scalar(of: payload)
+      : value & CharacterValue.isScalar != 0
+        ? payload : payload == 0 ? scalar.value : Self.scalar(of: payload)
     if value & CharacterValue.isScalar != 0 || scalar.count > 3,
       let end = delicate(scalar, at: offset, limited)
     {
@@ -213,9 +220,16 @@ struct ConversionRun {
     let end = offset + scalar.count
     flush()
     // The selector chose a form of the character that is gone.
-    guard offset > 0, lastEditEnd == offset else { return copy(offset..<end) }
+    guard isChanged(before: offset) else { return copy(offset..<end) }
     edit(offset..<end, 0, .variation)
     return end
+  }
+
+  /// Whether the scalar before an offset was replaced by another one, the output being flushed.
+  private func isChanged(before offset: Int) -> Bool {
+    guard offset > 0 else { return false }
+    let count = UTF8Cursor.scalar(text, before: offset).count
+    return count <= offset && !output.suffix(count).elementsEqual(text[offset - count..<offset])
   }
 
   private mutating func flush() {
@@ -227,8 +241,6 @@ struct ConversionRun {
   private mutating func flushChanges() {
     defer { changed = 0 }
     guard changed > 0 else { return }
-    lastEditEnd = Int(changes[changed - 1]) + 3
-    guard keepsLog else { return }
     log.replaceTriples(
       at: UnsafeBufferPointer(start: changes, count: changed), of: text, rule: ConversionRule.character)
   }
@@ -282,7 +294,6 @@ struct ConversionRun {
     _ range: Range<Int>, _ count: Int, _ rule: ConversionRule, _ confidence: Float = 1
   ) {
     flushChanges()
-    lastEditEnd = range.upperBound
     guard keepsLog else { return }
     log.replace(
       at: range.lowerBound, removing: UnsafeBufferPointer(rebasing: text[range]), inserting: count,

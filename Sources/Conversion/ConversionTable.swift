@@ -23,6 +23,7 @@ enum CharacterValue {
 /// tells its layout). Nothing is built at start: all are views of the embedded bytes.
 struct ConversionTable: @unchecked Sendable {
   // Views of an embedded table, which lives as long as the process.
+  /// The page of each 64 scalars: what the first two bytes of three tell, the third one tells the place on the page.
   let pages: UnsafeBufferPointer<UInt16>
   let values: UnsafeBufferPointer<UInt32>
   let strings: UnsafeBufferPointer<UInt8>
@@ -79,20 +80,22 @@ struct ConversionTable: @unchecked Sendable {
 
   @inline(__always)
   func value(of scalar: UInt32) -> UInt32 {
-    let page = Int(truncatingIfNeeded: scalar >> 7)
+    let page = Int(truncatingIfNeeded: scalar >> 6)
     guard page < pages.count else { return 0 }
-    return values[Int(pages[page]) << 7 | Int(scalar & 127)]
+    return values[Int(pages[page]) << 6 | Int(scalar & 63)]
   }
 
-  /// The filter's bit for two scalars is that of `first(a) ^ second(b)`, taken from its bit 17 on; the bits from
-  /// 21 on number the pair's bucket.
-  @inline(__always) static func hash(first: UInt32) -> UInt32 { first &* 0x9E37_79B1 }
-  @inline(__always) static func hash(second: UInt32) -> UInt32 { second &* 0x85EB_CA6B }
+  /// The filter's bit for two characters, whose UTF-8 is given as little-endian numbers, is `hash(first:) ^
+  /// hash(second:)` from its bit 17 on; from its bit 21 on it is the number of the pair's bucket.
+  @inline(__always) static func hash(first word: UInt32) -> UInt32 { word &* 0x9E37_79B1 }
+  @inline(__always) static func hash(second word: UInt32) -> UInt32 { word &* 0x85EB_CA6B }
 
   /// The longest phrase at `offset` of the text, whose first scalar is `first` with `count` bytes.
   func phrase(_ text: UnsafeBufferPointer<UInt8>, at offset: Int, first: UInt32, count: Int) -> Replacement? {
     guard let second = text.scalar(at: offset + count) else { return nil }
-    let hash = Self.hash(first: first) ^ Self.hash(second: second.value)
+    let hash =
+      Self.hash(first: text.word(at: offset, count: count))
+      ^ Self.hash(second: text.word(at: offset + count, count: second.count))
     guard filter[Int(hash >> 23)] >> UInt64(hash >> 17 & 63) & 1 != 0 else { return nil }
     let pair = UInt64(first) << 32 | UInt64(second.value)
     let bucket = Int(hash >> 21)

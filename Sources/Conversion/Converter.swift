@@ -13,6 +13,9 @@ public struct Converter: Sendable {
     public var dictionaries: [ConversionDictionary] = []
     public init() {}
 
+    /// OpenCC's configurations that have a counterpart here.
+    public static let openCCNames = ["t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"]
+
     /// The options that do what one of OpenCC's configurations does: t2s, tw2s, tw2sp, hk2s or hk2sp, with or
     /// without `.json`. Nil for any other name.
     public init?(openCCName name: String) {

@@ -33,9 +33,9 @@ struct ScriptTable: @unchecked Sendable {
 
   @inline(__always)
   func scriptClass(of scalar: UInt32) -> UInt8 {
-    let page = Int(truncatingIfNeeded: scalar >> 7)
+    let page = Int(truncatingIfNeeded: scalar >> 6)
     guard page < pages.count else { return 0 }
-    return classes[Int(pages[page]) << 7 | Int(scalar & 127)]
+    return classes[Int(pages[page]) << 6 | Int(scalar & 63)]
   }
 
   /// Whether a scalar is a traditional character that modern Japanese does not write.

@@ -40,24 +40,22 @@ struct Sentence {
     // Three bytes are read as four, so the last characters are read one by one.
     let fastEnd = text.count &- 3
     var offset = start
-    var sum = 0
-    var hanzi = 0
+    // Evidence and hanzi counted in the two halves of one number, which saves half of the work.
+    var sums: UInt64 = 0
     var classes: UInt8 = 0
     while offset < text.count {
       if offset < fastEnd {
         let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        if word & 0xC0C0F0 == 0x8080E0 {
-          let scalar = (word & 0xF) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
-          let scriptClass = table[Int(pages[Int(scalar >> 7)]) << 7 | Int(scalar & 127)]
+        if Triple.begins(word) {
+          let scriptClass = table[Int(pages[Triple.page(word)]) << 6 | Triple.place(word)]
           offset &+= 3
           classes |= scriptClass
-          sum &+= Int(scriptClass & ScriptClass.evidence)
-          hanzi &+= Int(scriptClass >> ScriptClass.hanziShift & 1)
+          sums &+= Self.spread(scriptClass)
           if scriptClass & ScriptClass.stops != 0 {
-            if Self.endsSentence(scalar) { break }
+            if Self.endsSentence(Triple.scalar(word)) { break }
             foreign &+= 1
           }
-          if endsWithClause, Self.endsClause(scalar) { break }
+          if endsWithClause, Self.endsClause(Triple.scalar(word)) { break }
           continue
         }
         if word & 0x80 == 0 {
@@ -74,14 +72,19 @@ struct Sentence {
       if Self.endsSentence(scalar.value) || endsWithClause && Self.endsClause(scalar.value) { break }
       let scriptClass = ScriptTable.shared.scriptClass(of: scalar.value)
       classes |= scriptClass
-      sum &+= Int(scriptClass & ScriptClass.evidence)
-      hanzi &+= Int(scriptClass >> ScriptClass.hanziShift & 1)
+      sums &+= Self.spread(scriptClass)
       if scriptClass & ScriptClass.stops != 0 { foreign &+= 1 }
     }
     range = start..<offset
-    self.hanzi = hanzi
+    hanzi = Int(sums >> 32)
+    evidence = Int(sums & 0xFFFF_FFFF) &- 4 &* hanzi
     self.classes = classes
-    evidence = sum &- 4 &* hanzi
+  }
+
+  /// The evidence of a class in the lower half, a hanzi in the upper half.
+  @inline(__always)
+  private static func spread(_ scriptClass: UInt8) -> UInt64 {
+    UInt64(scriptClass) &* (1 << 28 | 1) & (1 << 32 | UInt64(ScriptClass.evidence))
   }
 
   @inline(__always)

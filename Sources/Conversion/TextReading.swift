@@ -13,14 +13,12 @@ extension UnsafeBufferPointer<UInt8> {
     return UTF8Cursor.scalar(self, at: offset)
   }
 
-  func isHanzi(at offset: Int) -> Bool {
-    scalar(at: offset).map { ScalarClass.isHanzi($0.value) } ?? false
-  }
-
-  func isHanzi(before offset: Int) -> Bool {
-    var start = offset - 1
-    while start > 0, offset - start < 4, self[start] & 0xC0 == 0x80 { start -= 1 }
-    return start >= 0 && isHanzi(at: start)
+  /// One to four bytes as a little-endian number.
+  @inline(__always)
+  func word(at offset: Int, count: Int) -> UInt32 {
+    var word: UInt32 = 0
+    for index in 0..<count { word |= UInt32(self[offset + index]) << UInt32(8 * index) }
+    return word
   }
 
   /// Whether `count` bytes of `strings` stand at an offset, which may lie outside of the text.
@@ -30,4 +28,22 @@ extension UnsafeBufferPointer<UInt8> {
     for index in 0..<count where self[offset + index] != strings[start + index] { return false }
     return true
   }
+}
+
+/// Three bytes of UTF-8 in the low bits of a little-endian number, whatever its highest byte is: nearly all of a
+/// Chinese text.
+enum Triple {
+  @inline(__always)
+  static func begins(_ word: UInt32) -> Bool { word & 0xC0C0F0 == 0x8080E0 }
+
+  /// The number of the page of 64 scalars that it stands on.
+  @inline(__always)
+  static func page(_ word: UInt32) -> Int { Int((word & 0xF) << 6 | word >> 8 & 0x3F) }
+
+  /// Its place on that page.
+  @inline(__always)
+  static func place(_ word: UInt32) -> Int { Int(word >> 16 & 0x3F) }
+
+  @inline(__always)
+  static func scalar(_ word: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: page(word) << 6 | place(word)) }
 }

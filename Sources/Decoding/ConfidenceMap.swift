@@ -5,8 +5,8 @@ import Glibc
 package struct ConfidenceMap: Sendable {
   /// The binary logarithm of the odds at the first point, and from each point to the next.
   package static let first: Float = -3
-  package static let step: Float = 0.5
-  package static let count = 41
+  package static let step: Float = 0.25
+  package static let count = 81
 
   /// In 65,535ths.
   private let points: [UInt16]

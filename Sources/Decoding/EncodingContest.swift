@@ -66,10 +66,14 @@ package struct EncodingContest {
     }
   }
 
-  /// The candidates with their probabilities, the best first; and the binary logarithm of its odds.
-  package mutating func run() -> (candidates: [(encoding: TextEncoding, probability: Float)], logOdds: Float)
-  {
-    if let escaped = EscapeEncoding.find(bytes) { return ([(escaped, 0.98), (.utf8, 0.02)], 5.6) }
+  package typealias Outcome = (
+    candidates: [(encoding: TextEncoding, probability: Float)], logOdds: Float?
+  )
+
+  /// The candidates with their probabilities, the best first; and the binary logarithm of its odds, nil where escapes
+  /// decided. Those are right 99 times of 100 (Tools/TrainEncodingModel), even in a few broken bytes.
+  package mutating func run() -> Outcome {
+    if let escaped = EscapeEncoding.find(bytes) { return ([(escaped, 0.99), (.utf8, 0.01)], nil) }
     var target = 0
     var wanted = Self.firstLook
     var seen = 0
@@ -137,17 +141,17 @@ package struct EncodingContest {
   /// The best hypothesis so far.
   var leader: EncodingHypothesis? { running.min { $0.score < $1.score } }
 
-  private func probabilities() -> (candidates: [(encoding: TextEncoding, probability: Float)], logOdds: Float)
-  {
-    guard let best = running.map(\.score).min() else { return ([(.unknown, 0)], -.infinity) }
+  private func probabilities() -> Outcome {
+    guard let best = running.map(\.score).min() else { return ([(.unknown, 0)], nil) }
     // What is further behind is beyond the last figure that is told.
     let standings =
       (running.map { Standing(encoding: $0.encoding, deficit: $0.score - best) } + dropped)
       .filter { $0.deficit < 150 }.sorted { $0.deficit < $1.deficit }
     let powers = standings.map { exp2f(-$0.deficit / 10) }
     let rivals = powers.dropFirst().reduce(0, +)
-    let confidence = model.calibration.confidence(logOdds: -log2f(rivals))
-    // The rivals share what is left.
+    // The rivals share what is left, none more than the best has.
+    let even = powers.count > 1 ? powers[1] / (rivals + powers[1]) : 0
+    let confidence = max(even, model.calibration.confidence(logOdds: -log2f(rivals)))
     let shares = [confidence] + powers.dropFirst().map { $0 / rivals * (1 - confidence) }
     let candidates = zip(standings, shares).map { (encoding: $0.encoding, probability: $1) }
       .filter { $0.probability >= 0.001 }

@@ -6,7 +6,7 @@
 /// the answer is beyond doubt, so a page is seldom scored to its end.
 public struct EncodingDetector: Sendable {
   /// Below this probability the answer is `unknown`.
-  public static let minimumConfidence: Float = 0.4
+  public static let minimumConfidence: Float = 0.25
 
   public init() {}
 

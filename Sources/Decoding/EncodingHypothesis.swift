@@ -167,7 +167,7 @@ struct EncodingHypothesis {
     _ bytes: UnsafeBufferPointer<UInt8>, _ pairs: EncodingModel.Pairs, _ lead: UInt8, _ trail: UInt8
   ) {
     switch pairs {
-    case .gb18030 where (0x30...0x39).contains(trail) && isFourBytes(bytes):
+    case .gb18030 where GB18030Codec.isFourBytes(bytes, at: position):
       cost += Self.rare - Self.asciiCost(trail) - Self.asciiCost(bytes[position + 3])
       position += 4
     case .shiftJIS where (0xA1...0xDF).contains(lead):
@@ -184,11 +184,6 @@ struct EncodingHypothesis {
       payForMalformed()
       position += trail < 0x80 || !(0x81...0xFE).contains(lead) ? 1 : 2
     }
-  }
-
-  private func isFourBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    position + 3 < bytes.count && (0x81...0xFE).contains(bytes[position + 2])
-      && (0x30...0x39).contains(bytes[position + 3])
   }
 
   private mutating func readEUCTW(_ bytes: UnsafeBufferPointer<UInt8>, _ target: Int, _ model: EncodingModel)

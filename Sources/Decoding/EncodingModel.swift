@@ -39,7 +39,7 @@ package struct EncodingModel: @unchecked Sendable {
   let singleBytes: UnsafePointer<UInt8>
   package let calibration: ConfidenceMap
 
-  static let shared = EncodingModel(
+  package static let shared = EncodingModel(
     TableFile(embedded: jk_encoding_model_bytes(), count: jk_encoding_model_size))
 
   /// - Parameter file: the sections that Tools/TrainEncodingModel writes; the last may be absent there.

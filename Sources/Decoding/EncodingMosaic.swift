@@ -14,10 +14,10 @@ enum EncodingMosaic {
   private static let change = 90
   /// More than any change can pay back.
   private static let certain = 400
-  /// Bytes of a piece that are scored before the schemes are compared, and how far behind one has lost: 80 bits,
-  /// the price of five malformed sequences.
-  private static let step = 32
-  private static let farBehind = 800
+  /// Bytes of a piece that are scored before the schemes are first compared, and how far behind one has lost: 60 bits,
+  /// the price of four malformed sequences.
+  private static let firstStep = 8
+  private static let farBehind = 600
   private static let hopeless = 1 << 40
 
   /// A figure for each scheme.
@@ -30,8 +30,10 @@ enum EncodingMosaic {
   }
 
   /// The spans of a page that is mostly in `leader`, one span where nothing else is better; and what they cost.
+  ///
+  /// - Parameter wantsCost: reads each piece to its end, though only one scheme may be left.
   static func spans(
-    of bytes: UnsafeBufferPointer<UInt8>, leader: TextEncoding
+    of bytes: UnsafeBufferPointer<UInt8>, leader: TextEncoding, wantsCost: Bool = false
   ) -> (spans: [EncodingSpan], cost: Int) {
     let single = [EncodingSpan(range: 0..<bytes.count, encoding: leader)]
     guard let start = schemes.firstIndex(where: { $0.encoding == leader }) else { return (single, 0) }
@@ -47,8 +49,8 @@ enum EncodingMosaic {
       var before = Costs(repeating: best)
       // Three characters or more of valid UTF-8 are nothing else.
       let isUTF8 = slice.count >= 9 && UTF8Sequence.validEnd(slice, from: 0) == slice.count
-      let prices = isUTF8 ? pricesOfUTF8 : prices(of: slice)
-      for index in schemes.indices {
+      let prices = isUTF8 ? pricesOfUTF8 : prices(of: slice, toEnd: wantsCost)
+      for index in costs.indices {
         if costs[index] <= floor + change { before[index] = index }
         costs[index] = min(costs[index], floor + change) + prices[index]
       }
@@ -71,23 +73,30 @@ enum EncodingMosaic {
     return (spans.count > 1 ? spans.reversed() : single, costs[cheapest(costs)])
   }
 
+  private static let hypotheses: InlineArray<3, EncodingHypothesis> = .init { index in
+    EncodingHypothesis(piece: schemes[index].encoding, schemes[index].scheme)
+  }
+
   private static let pricesOfUTF8: Costs = [0, certain, certain]
 
-  /// What a piece costs in each scheme; `hopeless` once one is far behind.
-  private static func prices(of piece: UnsafeBufferPointer<UInt8>) -> Costs {
-    var hypotheses: InlineArray<3, EncodingHypothesis> = .init { index in
-      EncodingHypothesis(piece: schemes[index].encoding, schemes[index].scheme)
-    }
+  /// What a piece costs in each scheme; `hopeless` once one is far behind. Unless `toEnd`, reading stops where the
+  /// others all are.
+  private static func prices(of piece: UnsafeBufferPointer<UInt8>, toEnd: Bool) -> Costs {
+    var hypotheses = hypotheses
     var prices = Costs(repeating: 0)
     var target = 0
-    while target < piece.count {
-      target = min(target + step, piece.count)
-      for index in schemes.indices where prices[index] != hopeless {
+    var rivals = prices.count - 1
+    while target < piece.count, rivals > 0 || toEnd {
+      target = min(max(firstStep, 2 * target), piece.count)
+      for index in prices.indices where prices[index] != hopeless {
         hypotheses[index].read(piece, to: target, model: .shared)
         prices[index] = hypotheses[index].cost
       }
       let best = prices[cheapest(prices)]
-      for index in schemes.indices where prices[index] > best + farBehind { prices[index] = hopeless }
+      for index in prices.indices where prices[index] > best + farBehind && prices[index] != hopeless {
+        prices[index] = hopeless
+        rivals -= 1
+      }
     }
     return prices
   }
@@ -107,7 +116,7 @@ enum EncodingMosaic {
       whole.read(bytes, to: bytes.count, model: .shared)
       limit = whole.cost
     }
-    let (spans, cost) = spans(of: bytes, leader: .utf8)
+    let (spans, cost) = spans(of: bytes, leader: .utf8, wantsCost: true)
     guard spans.count > 1, cost < limit else { return nil }
     let shares = schemes.map { scheme in
       spans.reduce(0) { $1.encoding == scheme.encoding ? $0 + $1.range.count : $0 }
@@ -116,11 +125,19 @@ enum EncodingMosaic {
     return (schemes[most].encoding, spans)
   }
 
-  /// From the next byte beyond ASCII to a byte that can end no pair, or to a second ASCII byte.
+  /// From the next byte beyond ASCII to a byte that can end no pair and no four bytes, or to a second ASCII byte.
   private static func nextPiece(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Range<Int>? {
     guard let start = bytes[offset...].firstIndex(where: { $0 >= 0x80 }) else { return nil }
     var end = start + 1
-    while end < bytes.count, bytes[end] >= 0x80 || bytes[end] >= 0x40 && bytes[end - 1] >= 0x80 { end += 1 }
+    while end < bytes.count {
+      if bytes[end] >= 0x80 || bytes[end] >= 0x40 && bytes[end - 1] >= 0x80 {
+        end += 1
+      } else if GB18030Codec.isFourBytes(bytes, at: end - 1) {
+        end += 3
+      } else {
+        break
+      }
+    }
     return start..<end
   }
 }

@@ -48,13 +48,17 @@ struct GB18030Codec: Codec {
   static func hasErrors(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var offset = DecodingTables.gb18030.end(of: bytes, from: 0)
     while offset + 3 < bytes.count {
-      guard isDigit(bytes[offset + 1]), (0x81...0xFE).contains(bytes[offset + 2]), isDigit(bytes[offset + 3])
-      else {
-        return true
-      }
+      guard isFourBytes(bytes, at: offset) else { return true }
       offset = DecodingTables.gb18030.end(of: bytes, from: offset + 4)
     }
     return false
+  }
+
+  /// Whether bytes have the form of a code of four, whether or not it is assigned.
+  @inline(__always)
+  static func isFourBytes(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    offset + 3 < bytes.count && (0x81...0xFE).contains(bytes[offset]) && isDigit(bytes[offset + 1])
+      && (0x81...0xFE).contains(bytes[offset + 2]) && isDigit(bytes[offset + 3])
   }
 
   @inline(__always)

@@ -5,10 +5,12 @@ import TextCore
 /// What `Cleaner` makes of a page.
 public struct Article: Sendable {
   public var metadata: ArticleMetadata
+  /// What the page is for: all but `article` have no text.
+  public var kind: PageKind
   /// The body's paragraphs, simplified.
   public var paragraphs: [String]
-  /// The words of each paragraph, when they were asked for.
-  public var words: [[String]]?
+  /// The words of each paragraph as ranges of its UTF-8, when they were asked for.
+  public var words: [[Range<Int>]]?
   /// Script of the page as it came.
   public var script: Script
   public var encoding: EncodingDetection
@@ -20,6 +22,8 @@ public struct Article: Sendable {
   public var blocks: [PageBlock]
   /// The logs of all stages, in order: undoing them, last first, on `text` gives the decoded page.
   public var history: [(stage: Stage, log: EditLog)]
+  /// Times and roles, when they were asked for.
+  public var measurements: Measurements?
 
   /// The paragraphs, joined by LF.
   public var text: String { paragraphs.joined(separator: "\n") }

@@ -22,6 +22,14 @@ public struct Cleaner: Sendable {
     public var extractsOnly = false
     public var wantsWords = false
     public var wantsBlocks = false
+    /// The roles of the blocks that make the text.
+    public var keptRoles = BoilerplateClassifier.articleRoles
+    /// What relative dates count back from.
+    public var now: Timestamp?
+    /// What the pages of a site repeat, and who learns it from the pages that are cleaned.
+    public var siteProfile: SiteProfile?
+    public var siteLearner: SiteLearner?
+    public var wantsMeasurements = false
 
     public init() {}
   }
@@ -58,32 +66,52 @@ public struct Cleaner: Sendable {
     _ page: UnsafeBufferPointer<UInt8>, hints: EncodingHints = .init(), encoding: TextEncoding? = nil,
     format: MarkupFormat? = nil
   ) throws -> Article {
+    var measurements = options.wantsMeasurements ? Measurements() : nil
     var decoder = options.decoder
     if let encoding { decoder.encoding = encoding }
     let decoded = try decoder.decode(page, hints: hints)
+    measurements?.end(of: "decoding")
     var document = Document(text: decoded.text)
     let format = format ?? options.format ?? .sniff(document.text)
     var parser = MarkupParser()
     parser.limits = options.limits
     try parser.parse(&document, as: format)
+    measurements?.end(of: "markup")
     if !options.extractsOnly {
       repairer.apply(to: &document)
+      measurements?.end(of: "repair")
       converter.apply(to: &document)
     } else {
       document.script = converter.script(of: document.text)
     }
+    measurements?.end(of: "conversion")
     var place = BoilerplateClassifier.Options()
     place.url = hints.url
-    classifier.classify(&document, options: place)
+    place.now = options.now
+    place.siteProfile = options.siteProfile
+    place.siteLearner = options.siteLearner
+    let kind = classifier.classify(&document, options: place)
     let metadata = classifier.metadata(of: document, options: place)
     let blocks = options.wantsBlocks ? pageBlocks(of: document, decoded: decoded, source: page) : []
-    classifier.extract(&document)
+    if measurements != nil {
+      for block in document.blocks { measurements?.roles[block.role ?? .other, default: 0] += 1 }
+    }
+    classifier.extract(&document, keeping: options.keptRoles)
+    measurements?.end(of: "boilerplate")
     let paragraphs = document.blocks.map { document.string($0) }
+    let words = options.wantsWords ? paragraphs.map(words) : nil
+    measurements?.end(of: "segmentation")
     return Article(
-      metadata: metadata, paragraphs: paragraphs,
-      words: options.wantsWords ? paragraphs.map { segmenter.words(in: $0).map(String.init) } : nil,
-      script: document.script, encoding: decoded.detection, decodingLog: decoded.log,
-      damage: document.damage, blocks: blocks, history: document.history)
+      metadata: metadata, kind: kind, paragraphs: paragraphs, words: words, script: document.script,
+      encoding: decoded.detection, decodingLog: decoded.log, damage: document.damage, blocks: blocks,
+      history: document.history, measurements: measurements)
+  }
+
+  private func words(of paragraph: String) -> [Range<Int>] {
+    var paragraph = paragraph
+    var words: [Range<Int>] = []
+    paragraph.withUTF8 { segmenter.segment($0, into: &words) }
+    return words
   }
 
   private func pageBlocks(

@@ -51,6 +51,13 @@ struct DamageDetector: Sendable {
       [0x2C6, 0x2DC, 0x2013, 0x2018, 0x201A, 0x201E, 0x2020, 0x2021, 0x2030, 0x2039, 0x203A, 0x20AC, 0x2122],
       Class.narrow)
     set(0x1E00...0x1EFF, Class.narrow)
+    // Letters of Windows-1251; a page of Russian is no Chinese page.
+    set(0x401...0x45F, Class.narrow)
+    set(0x2014...0x203A, Class.narrow)
+    for punctuation in [0x2014, 0x2015, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026] as [UInt32] {
+      classes[Int(punctuation)] = Class.plain
+    }
+    set(0xE000...0xF8FF, Class.rare)
     set([0xB7, 0xD7, 0xB0, 0xB1, 0xAE, 0xA9], Class.plain)
     set([0x0A], Class.lineFeed)
     set([0x26, 0x23, 0xFF06, 0xFF03], Class.reference)
@@ -101,12 +108,20 @@ struct DamageDetector: Sendable {
         length = 2
       }
       let value = classes[Int(scalar)]
-      if value != Class.plain { look(text, index, length, value, &line, &lines) }
+      if value == Class.space {
+        // The commonest of the special characters; counted here, without a call.
+        if index > 0, index + 1 < count, text[index - 1] >= 0x80, text[index + 1] >= 0xE2 { line.spaces += 1 }
+      } else if value != Class.plain {
+        look(text, index, length, value, &line, &lines)
+      }
       index += length
     }
-    line.end(at: count, into: &lines)
+    line.end(text, at: count, into: &lines)
     return lines
   }
+
+  /// Kana on a line of Japanese are at least this share of its bytes; fewer may come of bytes that were misread.
+  private static let bytesPerKana = 12
 
   private struct Line {
     var start = 0
@@ -117,6 +132,7 @@ struct DamageDetector: Sendable {
     var longestNarrow = 0
     var rare = 0
     var spaces = 0
+    var hasPrivateUse = false
 
     mutating func addNarrow(_ index: Int, _ length: Int) {
       narrow = narrowEnd == index ? narrow + 1 : 1
@@ -124,15 +140,30 @@ struct DamageDetector: Sendable {
       longestNarrow = max(longestNarrow, narrow)
     }
 
-    mutating func end(at end: Int, into lines: inout [SuspectLine]) {
+    mutating func end(_ text: UnsafeBufferPointer<UInt8>, at end: Int, into lines: inout [SuspectLine]) {
       if longestNarrow >= DamageDetector.narrowRun { suspicion.insert(.narrowMojibake) }
       if rare >= 2, rare * DamageDetector.bytesPerRareCharacter >= end - start {
         suspicion.insert(.wideMojibake)
       }
+      if !suspicion.isDisjoint(with: [.wideMojibake, .bytes]),
+        Self.isJapanese(UnsafeBufferPointer(rebasing: text[start..<end]))
+      {
+        suspicion.subtract([.wideMojibake, .bytes])
+      }
+      if hasPrivateUse { suspicion.insert(.privateUse) }
       if spaces >= Spacing.fewestSpaces { suspicion.insert(.spacing) }
       if !suspicion.isEmpty { lines.append(SuspectLine(range: start..<end, suspicion: suspicion)) }
       self = Line()
       start = end + 1
+    }
+
+    /// Whether kana prevail on a line: what is rare in Chinese is not in Japanese.
+    private static func isJapanese(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+      var kana = 0
+      for index in line.indices.dropLast() where line[index] == 0xE3 {
+        if line[index + 1] >= 0x81, line[index + 1] <= 0x83 { kana += 1 }
+      }
+      return kana >= 4 && kana * DamageDetector.bytesPerKana >= line.count
     }
   }
 
@@ -143,7 +174,7 @@ struct DamageDetector: Sendable {
     let before = index > 0 ? text[index - 1] : 0x0A
     let after = index + length < text.count ? text[index + length] : 0x0A
     switch value {
-    case Class.lineFeed: line.end(at: index, into: &lines)
+    case Class.lineFeed: line.end(text, at: index, into: &lines)
     case Class.reference:
       // `&lt;`, `&#`, `#x`, `#12`, or full-width forms.
       if after >= 0x80
@@ -178,12 +209,14 @@ struct DamageDetector: Sendable {
       if PinyinReading.end(text, at: index + 1, before: min(text.count, index + 12)) != nil {
         line.suspicion.insert(.bytes)
       }
-    case Class.space:
-      if before >= 0x80, after >= 0xE2 { line.spaces += 1 }
     case Class.comma:
       if after == 0xE3 || after == 0xEF || before == 0x8C { line.suspicion.insert(.punctuation) }
     case Class.narrow: line.addNarrow(index, length)
-    case Class.rare: line.rare += 1
+    case Class.rare:
+      line.rare += 1
+      if length == 3, text[index] == 0xEE || text[index] == 0xEF && text[index + 1] < 0xA4 {
+        line.hasPrivateUse = true
+      }
     case Class.debris: line.suspicion.insert(.wideMojibake)
     case Class.form: line.suspicion.insert(.forms)
     case Class.invisible:

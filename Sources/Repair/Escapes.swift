@@ -47,6 +47,7 @@ struct Escapes {
       units.append(UInt16(unit))
       index += 6
     }
+    if units.isEmpty { return (nil, start) }
     return (Self.chinese(String(decoding: units, as: UTF16.self)), index)
   }
 

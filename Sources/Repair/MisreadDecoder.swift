@@ -12,8 +12,10 @@ struct MisreadDecoder: BitwiseCopyable, Sendable {
   var rarePairs = RarePairs.shown
   /// Whether byte 0x80 is shown, as the euro or as itself.
   var showsEuro = true
-  /// Whether C1 controls, the no-break space and the soft hyphen vanished (charsets of one byte).
+  /// What vanished, in charsets of one byte: C1 controls, the no-break space, the soft hyphen.
   var dropsControls = false
+  var dropsSpace = false
+  var dropsHyphen = false
 
   /// Whether a byte that stands before `next` is no character to this decoder; `next` is nil at the end.
   @inline(__always)
@@ -35,7 +37,12 @@ struct MisreadDecoder: BitwiseCopyable, Sendable {
   /// Whether a byte of a single-byte charset vanished.
   @inline(__always)
   func isDropped(_ byte: UInt8) -> Bool {
-    dropsControls && (table.scalars[Int(byte)] < 0xA1 && byte >= 0x80 || table.scalars[Int(byte)] == 0xAD)
+    switch table.scalars[Int(byte)] {
+    case 0x80...0x9F: dropsControls
+    case 0xA0: dropsSpace
+    case 0xAD: dropsHyphen
+    default: false
+    }
   }
 
   /// The first byte behind a displayed character: nil where there is no character or the byte is lost.

@@ -36,27 +36,34 @@ struct MisreadLattice {
     var state: CharacterModel.State
     var score: Float = 0
     var mass: Float = 0
+    /// The score with the best that the character in the making can become.
+    var rank: Float = 0
     var link: Int32 = -1
   }
 
-  private static let width = 48
+  /// Paths that are kept; more where many bytes can have vanished anywhere.
+  private let width: Int
   private static let margin: Float = 16
   /// What is rarer than plain bytes: a byte or pair that vanished, a letter that was full-width.
   private static let vanishedByte: Float = -2
   private static let vanishedPair: Float = -3
   private static let foldedLetter: Float = -3
   /// A guess that the model does not weigh, as a further digit of a run, costs what a rare character does.
-  private static let silentGuess: Float = -8
+  private static let silentGuess: Float = -14
   private static let lostCharacter: Float = -9
   /// Paths for each token, on average, before a stretch counts as hopeless.
   private static let effort = 1_500
   static let longest = 20_000
+  /// Characters that the model looks back on, and a few more that fix where runs of digits begin.
+  private static let memory = 6
 
   let reading: Reading
   let meant: MeantCharset
   private let model = CharacterModel.builtIn
   private let alphabet: ByteAlphabet
   private var next: [Hypothesis] = []
+  /// The brackets and quotes that are open where the search begins.
+  private var brackets = OpenBrackets()
   private var steps: [(parent: Int32, scalar: UInt32, isGuess: Bool)] = []
   /// Continuation bytes that may vanish before a byte above ASCII, and pairs that may.
   private var orphans: [UInt8] = []
@@ -66,6 +73,9 @@ struct MisreadLattice {
     self.reading = reading
     self.meant = meant
     alphabet = .shared
+    var isWide = false
+    if case .decoder(let decoder) = reading { isWide = decoder.dropsControls }
+    width = isWide ? 160 : 48
     guard case .decoder(let decoder) = reading, meant == .utf8 else { return }
     let followers = Array(UInt8(0x80)...0xBF) + MeantCharset.likelyLeads
     orphans = (UInt8(0x80)...0xBF).filter { byte in
@@ -78,10 +88,16 @@ struct MisreadLattice {
 
   /// The most probable text behind what was seen from token `start` on. Ends at the first token after `past` where
   /// only one reading is left, or, where `past` is the end, with the whole.
+  ///
+  /// - Parameter context: the text before, for the model and for brackets that it left open.
   mutating func solve(
-    _ seen: UnsafeBufferPointer<UInt32>, from start: Int, past: Int, after state: CharacterModel.State
+    _ seen: UnsafeBufferPointer<UInt32>, from start: Int, past: Int, after context: some Collection<UInt32>
   ) -> Solution? {
     steps.removeAll(keepingCapacity: true)
+    brackets = OpenBrackets(context)
+    let state = context.suffix(Self.memory).reduce(model.start) {
+      model.advance($0, with: model.token(of: $1))
+    }
     var beam = [Hypothesis(state: state)]
     var index = start
     var spent = 0
@@ -99,7 +115,13 @@ struct MisreadLattice {
     if index == seen.count {
       next = beam.filter { $0.missing == 0 }
       for hypothesis in beam where hypothesis.missing > 0 { vanish(hypothesis, before: nil) }
-      beam = pruned().filter { $0.missing == 0 }
+      next.removeAll { $0.missing > 0 }
+      for place in next.indices {
+        let end = model.score(CharacterModel.lineEnd, after: next[place].state)
+        next[place].score += end
+        next[place].mass += end
+      }
+      beam = pruned()
     }
     guard let best = beam.max(by: { $0.score < $1.score }) else { return nil }
     let mass = beam.reduce(-Float.infinity) { Self.logAdd($0, $1.mass) }
@@ -127,12 +149,14 @@ struct MisreadLattice {
       if isLoss {
         if scalar == 0x3F, hypothesis.missing == 0 { readKnown(hypothesis, scalar, decoder) }
         if scalar == 0xFFFD || hypothesis.missing > 0 {
-          lose(hypothesis, decoder, index + 1 < seen.count ? first(seen[index + 1], decoder) : 0)
+          lose(hypothesis, decoder, index + 1 < seen.count ? first(seen[index + 1], decoder) : 0x0A)
         }
         return
       }
       readKnown(hypothesis, scalar, decoder)
-      guard hypothesis.missing > 0, decoder.replacement == nil || decoder.rarePairs == .dropped else { return }
+      guard hypothesis.missing > 0, decoder.replacement == nil || decoder.rarePairs == .dropped else {
+        return
+      }
       let kept = next.count
       vanish(hypothesis, before: first(scalar, decoder))
       let vanished = Array(next[kept...])
@@ -163,7 +187,8 @@ struct MisreadLattice {
     var paths = [hypothesis]
     for byte in bytes {
       paths = paths.flatMap { path in
-        path.missing > 0 && path.value == 0 ? completions(path, trail: byte) : feed(path, byte).map { [$0] } ?? []
+        path.missing > 0 && path.value == 0
+          ? completions(path, trail: byte) : feed(path, byte).map { [$0] } ?? []
       }
     }
     next += paths
@@ -172,7 +197,9 @@ struct MisreadLattice {
   private mutating func readKnown(_ hypothesis: Hypothesis, _ scalar: UInt32, _ decoder: MisreadDecoder) {
     let code = decoder.table.code(of: scalar)
     if meant != .utf8 {
-      if code > 0 { readBytes(hypothesis, code > 0xFF ? [UInt8(code >> 8), UInt8(code & 0xFF)] : [UInt8(code)]) }
+      if code > 0 {
+        readBytes(hypothesis, code > 0xFF ? [UInt8(code >> 8), UInt8(code & 0xFF)] : [UInt8(code)])
+      }
       return
     }
     if code > 0xFF {
@@ -200,9 +227,11 @@ struct MisreadLattice {
   /// The bytes that a replacement character can stand for.
   private mutating func lose(_ hypothesis: Hypothesis, _ decoder: MisreadDecoder, _ next: UInt8) {
     if meant != .utf8 { return readLostByte(hypothesis) }
-    let candidates = hypothesis.missing > 0 ? Array(UInt8(0x80)...0xBF) : MeantCharset.likelyLeads
+    let isAny = next != 0 && next < 0x40 || !decoder.table.isDouble
+    let candidates =
+      hypothesis.missing == 0
+      ? MeantCharset.likelyLeads : isAny ? Array(UInt8(0x80)...0xBF) : orphans
     for byte in candidates {
-      // A byte that stands at the end, or before another lost one, may be any.
       if decoder.table.isDouble, next > 0, !decoder.isOrphan(byte, before: next) { continue }
       append(feed(hypothesis, byte, guess: true))
     }
@@ -218,12 +247,13 @@ struct MisreadLattice {
   private mutating func vanish(_ hypothesis: Hypothesis, before following: UInt8?) {
     guard case .decoder(let decoder) = reading, meant == .utf8 else { return }
     let isAny = decoder.table.isDouble && (following ?? 0) < 0x40
-    for byte in isAny ? Array(UInt8(0x80)...0xBF) : orphans
-    where decoder.isOrphan(byte, before: following) {
+    let candidates = isAny ? Array(UInt8(0x80)...0xBF) : orphans
+    for byte in candidates
+    where byte == 0x80 || decoder.isOrphan(byte, before: following) {
       guard let path = feed(hypothesis, byte, weight: Self.vanishedByte, guess: true) else { continue }
-      next.append(path)
-      guard !decoder.table.isDouble, path.missing > 0 else { continue }
-      for second in orphans {
+      if decoder.isOrphan(byte, before: following) { next.append(path) }
+      guard path.missing > 0, !decoder.table.isDouble || byte == 0x80 else { continue }
+      for second in candidates where decoder.isOrphan(second, before: following) {
         append(feed(path, second, weight: Self.vanishedByte, guess: true))
       }
     }
@@ -272,9 +302,10 @@ struct MisreadLattice {
     guard MeantCharset.isText(scalar) else { return nil }
     var hypothesis = hypothesis
     let token = model.token(of: scalar)
-    if hypothesis.isGuess, token == 0 { return nil }
+    if hypothesis.isGuess, token == 0 || token == CharacterModel.skipped && scalar != 0x3000 { return nil }
     let step = model.step(hypothesis.state, with: token)
-    let gain = step.score == 0 && hypothesis.isGuess ? Self.silentGuess : step.score
+    var gain = step.score
+    if hypothesis.isGuess { gain += step.score == 0 ? Self.silentGuess : brackets.weight(of: scalar) }
     steps.append((hypothesis.link, scalar, hypothesis.isGuess))
     hypothesis.link = Int32(steps.count - 1)
     hypothesis.state = step.state
@@ -326,20 +357,27 @@ struct MisreadLattice {
   /// The best of `next`, those that cannot be told apart joined.
   private mutating func pruned() -> [Hypothesis] {
     guard next.count > 1 else { return next }
-    next.sort { $0.score > $1.score }
+    for place in next.indices { next[place].rank = rank(next[place]) }
+    next.sort { $0.rank > $1.rank }
+    let floor = next[0].rank - Self.margin
     var kept: [Hypothesis] = []
     for hypothesis in next {
-      if hypothesis.score < next[0].score - Self.margin { break }
+      if hypothesis.rank < floor { break }
       let twin = kept.firstIndex {
         $0.state == hypothesis.state && $0.missing == hypothesis.missing && $0.value == hypothesis.value
       }
       if let twin {
         kept[twin].mass = Self.logAdd(kept[twin].mass, hypothesis.mass)
-      } else if kept.count < Self.width {
+      } else if kept.count < width {
         kept.append(hypothesis)
       }
     }
     return kept
+  }
+
+  private func rank(_ hypothesis: Hypothesis) -> Float {
+    guard meant == .utf8, hypothesis.missing > 0 else { return hypothesis.score }
+    return hypothesis.score + UTF8Outlook.shared.best(hypothesis.value, missing: hypothesis.missing)
   }
 
   private static func logAdd(_ a: Float, _ b: Float) -> Float {

@@ -37,7 +37,9 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     self.codes = .lasting(codes)
     self.scalars = .lasting(scalars)
     plainPairs = .lasting(
-      pairs.indices.map { pairs[$0] != 0 && !(0xE000...0xF8FF).contains(pairs[$0]) && scalars[$0] != 0 ? 1 : 0 })
+      pairs.indices.map {
+        pairs[$0] != 0 && !(0xE000...0xF8FF).contains(pairs[$0]) && scalars[$0] != 0 ? 1 : 0
+      })
     isDouble = true
   }
 

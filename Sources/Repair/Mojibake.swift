@@ -11,8 +11,6 @@ import TextCore
 struct Mojibake {
   private let text: UnsafeBufferPointer<UInt8>
   private let minimumConfidence: Float
-  /// Decoders that explained earlier stretches of the page, the latest first.
-  private var known: [MisreadDecoder] = []
 
   /// Misreadings upon misreadings that are followed.
   private static let depth = 3
@@ -24,33 +22,40 @@ struct Mojibake {
     self.minimumConfidence = minimumConfidence
   }
 
-  mutating func run(_ line: SuspectLine, into patch: inout Patch, report: inout DamageReport) {
+  func run(_ line: SuspectLine, into patch: inout Patch, report: inout DamageReport) {
     let scalars = ScalarLine(text, line.range)
-    var stretches: [(tokens: Range<Int>, isWide: Bool)] = []
-    if line.suspicion.contains(.wideMojibake) {
-      stretches += MojibakeStretches.wide(in: scalars.values, table: .gbk).map { ($0, true) }
-      if stretches.isEmpty {
-        stretches += MojibakeStretches.wide(in: scalars.values, table: .big5).map { ($0, true) }
-      }
-      if stretches.isEmpty { stretches = [(0..<scalars.values.count, true)] }
+    var found: [Segment] = []
+    if line.suspicion.contains(.wideMojibake) { found = wide(scalars.values) }
+    if found.isEmpty, line.suspicion.contains(.narrowMojibake) { found = narrow(scalars.values) }
+    if found.isEmpty, scalars.values.contains(Self.debris),
+      UnsafeBufferPointer(rebasing: text[line.range]).contains(Array("锟斤拷".utf8))
+    {
+      // What those bytes were is gone.
+      report.add(.mojibake)
     }
-    if line.suspicion.contains(.narrowMojibake), !stretches.contains(where: \.isWide) {
-      stretches = MojibakeStretches.narrow(in: scalars.values).map { ($0, false) }
-    }
-    for (tokens, isWide) in stretches {
-      let context = Array(scalars.values[..<tokens.lowerBound].suffix(8))
-      let segments = repaired(Array(scalars.values[tokens]), after: context, wide: isWide)
-      var isFound = false
-      for segment in segments {
-        isFound = true
-        guard segment.confidence >= minimumConfidence else { continue }
-        let range = segment.tokens.lowerBound + tokens.lowerBound..<segment.tokens.upperBound + tokens.lowerBound
-        patch.replace(
-          scalars.bytes(of: range), with: Self.utf8(segment.text), rule: .mojibake, confidence: segment.confidence)
-      }
-      if isFound { report.add(.mojibake) }
+    for segment in found {
+      report.add(.mojibake)
+      guard let segment = decided(segment) else { continue }
+      patch.replace(
+        scalars.bytes(of: segment.tokens), with: Self.utf8(segment.text), rule: .mojibake,
+        confidence: segment.confidence)
     }
   }
+
+  /// A segment as it is to be written: characters whose bytes are there stand even where others were lost for good.
+  private func decided(_ segment: Segment) -> Segment? {
+    if segment.confidence >= minimumConfidence { return segment }
+    guard !segment.guesses.isEmpty, segment.guesses.count * 2 <= segment.text.count,
+      Self.certainConfidence >= minimumConfidence
+    else { return nil }
+    var segment = segment
+    for place in segment.guesses { segment.text[place] = 0xFFFD }
+    segment.confidence = Self.certainConfidence
+    return segment
+  }
+
+  /// Confidence that text was misread in a way whose certificate holds.
+  private static let certainConfidence: Float = 0.97
 
   private static func utf8(_ scalars: [UInt32]) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -61,14 +66,64 @@ struct Mojibake {
 
   typealias Segment = UTF8Unreading.Segment
 
-  /// What a stretch was, in segments; none where nothing was misread.
-  private mutating func repaired(_ seen: [UInt32], after context: [UInt32], wide: Bool) -> [Segment] {
-    guard seen.count >= 2 else { return [] }
-    if wide, seen.contains(Self.debris) {
-      if let segment = ReplacementDebris.repaired(seen, after: context) { return [segment] }
+  // MARK: Lines
+
+  /// What a line of rare ideographs was.
+  private func wide(_ line: [UInt32]) -> [Segment] {
+    if line.contains(Self.debris) {
+      let segments = ReplacementDebris.repaired(line)
+      if !segments.isEmpty { return segments }
     }
-    if let segments = utf8(behind: seen, after: context, wide: wide, depth: Self.depth) { return segments }
-    return PairUnreading.repaired(seen, after: context, wide: wide).map { [$0] } ?? []
+    let ways = [MisreadTable.gbk, .big5].map { MojibakeStretches.wide(in: line, table: $0) }
+    let lengths = ways.map { $0.reduce(0) { $0 + $1.count } }
+    let stretches = ways[lengths[1] > 2 * lengths[0] ? 1 : 0]
+    // What all of a line explains goes before what a part of it might.
+    if 2 * max(lengths[0], lengths[1]) < line.count, let whole = PairUnreading.whole(line, wide: true) {
+      return [whole]
+    }
+    let segments = stretches.flatMap { stretch in
+      let seen = Array(line[stretch])
+      let context = line[..<stretch.lowerBound].suffix(80)
+      return moved(
+        utf8(behind: seen, after: Array(context), wide: true, depth: Self.depth, isWhole: true)
+          ?? utf8(behind: seen, after: Array(context), wide: true, depth: Self.depth, isWhole: false) ?? [],
+        by: stretch.lowerBound)
+    }
+    if !segments.isEmpty { return segments }
+    return (PairUnreading.whole(line, wide: true) ?? PairUnreading.searched(line, wide: true)).map { [$0] }
+      ?? []
+  }
+
+  /// What the runs of Western letters and signs on a line were.
+  private func narrow(_ line: [UInt32]) -> [Segment] {
+    MojibakeStretches.narrow(in: line).flatMap { stretch -> [Segment] in
+      guard stretch.count >= 2 else { return [] }
+      let seen = Array(line[stretch])
+      let context = Array(line[..<stretch.lowerBound].suffix(80))
+      // Where Chinese text stands at the side, not all of the page can have been misread.
+      let isBesideChinese =
+        context.last.map(TextContext.isChinese) ?? false
+        || stretch.upperBound < line.count && TextContext.isChinese(line[stretch.upperBound])
+      // Pairs of which none is lost explain more than UTF-8 with gaps does, and that more than pairs with gaps.
+      let ways: [() -> [Segment]?] = [
+        { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) },
+        { isBesideChinese ? nil : PairUnreading.whole(seen, wide: false).map { [$0] } },
+        { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) },
+        { isBesideChinese ? nil : PairUnreading.searched(seen, wide: false).map { [$0] } },
+      ]
+      for way in ways {
+        if let segments = way() { return moved(segments, by: stretch.lowerBound) }
+      }
+      return []
+    }
+  }
+
+  private func moved(_ segments: [Segment], by count: Int) -> [Segment] {
+    segments.map { segment in
+      var segment = segment
+      segment.tokens = segment.tokens.lowerBound + count..<segment.tokens.upperBound + count
+      return segment
+    }
   }
 
   /// 锟, with which every 锟斤拷 begins.
@@ -76,21 +131,25 @@ struct Mojibake {
 
   // MARK: UTF-8
 
-  private mutating func utf8(behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int) -> [Segment]? {
+  private func utf8(behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int, isWhole: Bool)
+    -> [Segment]?
+  {
     let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
-    guard let (table, isWhole) = Self.bestTable(for: seen, of: tables) else { return nil }
+    guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
     var decoder = MisreadDecoder(table: table)
     if !isWhole { decoder = bestDecoder(for: seen, table, after: context) }
     var segments: [Segment] = []
     let isFound = seen.withUnsafeBufferPointer { buffer in
       var unreading = UTF8Unreading(buffer, by: decoder, after: context)
-      unreading.run()
+      unreading.run(isTrial: isWhole)
       segments = unreading.segments
+      if isWhole, unreading.unexplained > 0 { return false }
       return MojibakeStretches.isProof(unreading, of: seen, wide: wide)
     }
     // Twice misread text is Western letters still, or rare ideographs.
     if depth > 1, segments.count == 1, segments[0].confidence == 1, segments[0].tokens == seen.indices {
-      if let deeper = utf8(behind: segments[0].text, after: context, wide: wide, depth: depth - 1),
+      if let deeper = utf8(
+        behind: segments[0].text, after: context, wide: wide, depth: depth - 1, isWhole: true),
         deeper.count == 1, deeper[0].tokens == segments[0].text.indices
       {
         return [Segment(tokens: seen.indices, text: deeper[0].text, confidence: deeper[0].confidence)]
@@ -100,7 +159,7 @@ struct Mojibake {
     let certified = segments.enumerated().compactMap { place, segment -> Segment? in
       let next = segment.tokens.upperBound < seen.count ? seen[segment.tokens.upperBound] : nil
       var segment = segment
-      segment.confidence = segment.confidence == 1 ? 0.99 : 0.97 * segment.confidence
+      segment.confidence *= segment.guesses.isEmpty ? 0.99 : Self.certainConfidence
       guard segment.text.contains(where: { $0 >= 0x80 }), segment.text.allSatisfy(MeantCharset.isText),
         let bytes = MeantCharset.utf8.bytes(of: segment.text),
         decoder.certifies(bytes, before: decoder.firstByte(behind: next), as: seen[segment.tokens])
@@ -108,31 +167,36 @@ struct Mojibake {
       return segment
     }
     if certified.isEmpty { return nil }
-    known.removeAll { $0.table.codes.baseAddress == decoder.table.codes.baseAddress }
-    known.insert(decoder, at: 0)
     return certified
   }
 
-  /// The table by which most of a stretch is UTF-8, and whether all of it is; nil where next to nothing is.
-  private static func bestTable(for seen: [UInt32], of tables: [MisreadTable]) -> (MisreadTable, isWhole: Bool)? {
+  /// The table by which most of a stretch is UTF-8; nil where next to nothing is, or, if `isWhole`, not all of it.
+  private static func bestTable(for seen: [UInt32], of tables: [MisreadTable], isWhole: Bool) -> MisreadTable?
+  {
     seen.withUnsafeBufferPointer { seen in
       let sample = UnsafeBufferPointer(rebasing: seen.prefix(Self.sample))
-      var best: (table: MisreadTable, value: Int, isWhole: Bool)?
+      let head = sample.prefix(64).filter { $0 >= 0x80 }
+      var best: (table: MisreadTable, value: Int)?
       for table in tables {
+        // A charset that lacks the letters seen is not worth reading on.
+        let strangers = head.count { table.code(of: $0) == 0 && $0 != 0xFFFD }
+        if isWhole ? strangers > 0 : 8 * strangers > head.count { continue }
         var trial = UTF8Unreading(sample, by: MisreadDecoder(table: table), after: [])
         trial.run(isTrial: true)
+        // At the sample's end a character may be cut.
+        if trial.unexplained <= 3, sample.count < seen.count || trial.unexplained == 0 { return table }
+        if isWhole { continue }
         let value = 3 * trial.certain - trial.unexplained
-        if trial.certain > 0, value > best?.value ?? -2 * sample.count {
-          best = (table, value, trial.unexplained == 0 && sample.count == seen.count)
-        }
-        if trial.unexplained == 0 { break }
+        if trial.certain > 0, value > best?.value ?? -2 * sample.count { best = (table, value) }
       }
-      return best.map { ($0.table, $0.isWhole) }
+      return best?.table
     }
   }
 
   /// The behaviour under which the model finds the beginning of a stretch most probable.
-  private func bestDecoder(for seen: [UInt32], _ table: MisreadTable, after context: [UInt32]) -> MisreadDecoder {
+  private func bestDecoder(for seen: [UInt32], _ table: MisreadTable, after context: [UInt32])
+    -> MisreadDecoder
+  {
     let candidates = MojibakeStretches.decoders(of: table, for: seen)
     if candidates.count == 1 { return candidates[0] }
     let sample = Array(seen.prefix(Self.sample))
@@ -141,7 +205,8 @@ struct Mojibake {
       for candidate in candidates {
         var trial = UTF8Unreading(sample, by: candidate, after: context)
         trial.run()
-        let value = trial.segments.reduce(0) { $0 + MojibakeStretches.score($1.text) } - 20 * Float(trial.unexplained)
+        let value =
+          trial.segments.reduce(0) { $0 + MojibakeStretches.score($1.text) } - 20 * Float(trial.unexplained)
         if value > best.value { best = (candidate, value) }
       }
       return best.decoder

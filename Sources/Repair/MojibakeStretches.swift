@@ -36,10 +36,12 @@ enum MojibakeStretches {
       if sum >= best, value > 0 { (best, end) = (sum, index) }
     }
     close()
-    // A sign for a byte lost at the end belongs to the stretch.
+    // Signs for bytes lost at the end belong to the stretch.
     return stretches.map { stretch in
-      stretch.upperBound < scalars.count && (scalars[stretch.upperBound] == 0xFFFD || scalars[stretch.upperBound] == 0x3F)
-        ? stretch.lowerBound..<stretch.upperBound + 1 : stretch
+      var end = stretch.upperBound
+      while end < scalars.count, scalars[end] == 0xFFFD { end += 1 }
+      if end < scalars.count, end == stretch.upperBound, scalars[end] == 0x3F { end += 1 }
+      return stretch.lowerBound..<end
     }
   }
 
@@ -50,11 +52,12 @@ enum MojibakeStretches {
     if scalar < 0x80 || scalar == 0xFFFD { return 0 }
     let code = table.code(of: scalar)
     if code == 0 { return -2 }
+    if (0x80...0xBF).contains(code >> 8), code & 0xFF < 0x80 { return 0 }
     return isPart(code >> 8) && isPart(code & 0xFF) ? 1 : -2
   }
 
   private static func isPart(_ byte: UInt16) -> Bool {
-    (0x80...0xBF).contains(byte) || (0xE2...0xE9).contains(byte) || byte == 0xEF || byte == 0
+    (0x80...0xBF).contains(byte) || (0xE0...0xEF).contains(byte) || byte == 0
   }
 
   /// Runs of Western letters and signs with the ASCII between them.
@@ -63,16 +66,31 @@ enum MojibakeStretches {
     var start: Int?
     var end = 0
     for (index, scalar) in scalars.enumerated() {
-      if scalar >= 0x2600 && scalar != 0xFFFD && scalar != 0xF8FF && !(0xFB01...0xFB02).contains(scalar) {
+      if scalar < 0x80 { continue }
+      let isNarrowBehind =
+        index + 1 < scalars.count && scalars[index + 1] >= 0x80 && !isBeyond(scalars[index + 1])
+      let goesOn = start != nil && index == end && (isNarrowBehind || isStray(scalar))
+      if goesOn || !isBeyond(scalar) {
+        if start == nil {
+          start = index > 0 && isStray(scalars[index - 1]) && index > end ? index - 1 : index
+        }
+        end = index + 1
+      } else {
         if let start { stretches.append(start..<end) }
         start = nil
-      } else if scalar >= 0x80 {
-        if start == nil { start = index }
-        end = index + 1
       }
     }
     if let start { stretches.append(start..<end) }
     return stretches
+  }
+
+  private static func isBeyond(_ scalar: UInt32) -> Bool {
+    scalar >= 0x2600 && scalar != 0xFFFD && scalar != 0xF8FF && !(0xFB01...0xFB02).contains(scalar)
+  }
+
+  /// A character of no Chinese text, as bytes that happen to be UTF-8 make it.
+  private static func isStray(_ scalar: UInt32) -> Bool {
+    isBeyond(scalar) && CharacterModel.builtIn.token(of: scalar) == 0 && !(0x1F000...0x1FAFF).contains(scalar)
   }
 
   /// The ways in which decoders of a table lost bytes, as far as what was seen allows for them.
@@ -86,6 +104,8 @@ enum MojibakeStretches {
     var decoder = MisreadDecoder(table: table, replacement: replacement)
     guard table.isDouble else {
       decoder.dropsControls = !seen.contains { (0x80...0x9F).contains($0) }
+      decoder.dropsSpace = !seen.contains(0xA0)
+      decoder.dropsHyphen = !seen.contains(0xAD)
       if replacement == 0x3F {
         var silent = decoder
         silent.replacement = nil
@@ -117,12 +137,26 @@ enum MojibakeStretches {
   static func isProof(_ unreading: UTF8Unreading, of seen: [UInt32], wide: Bool) -> Bool {
     let text = unreading.segments.flatMap(\.text)
     let chinese = text.count { TextContext.isChinese($0) || (0x2010...0x203F).contains($0) }
-    guard chinese > 0, 4 * unreading.unexplained <= seen.count || !wide else { return false }
+    guard chinese > 0, wide ? 4 * unreading.unexplained <= seen.count : unreading.unexplained <= chinese
+    else {
+      return false
+    }
+    if unreading.guessed * 4 > chinese, !isPlausible(text) { return false }
     if chinese >= (wide ? 4 : 2), unreading.guessed * 2 <= chinese { return true }
     if !wide, unreading.guessed == 0, unreading.unexplained == 0 { return true }
     let gain = score(Array(text.prefix(100))) - score(Array(seen.prefix(wide ? 150 : 300)))
     return gain > 4 && gain > Float(text.prefix(100).count)
   }
+
+  /// Whether running text may read so: a choice among many readings always finds some that gains.
+  static func isPlausible(_ text: [UInt32]) -> Bool {
+    let sample = text.prefix(80)
+    let high = sample.count { $0 >= 0x80 }
+    return score(Array(sample)) >= -leastPlausible * Float(high + 2)
+  }
+
+  /// Nats a character: news and names reach 6, the best of wrong readings 7.
+  private static let leastPlausible: Float = 7.4
 
   /// What the model makes of a text.
   static func score(_ scalars: [UInt32]) -> Float {

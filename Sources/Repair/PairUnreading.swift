@@ -8,40 +8,80 @@ enum PairUnreading {
   static let gain: Float = 2
   static let leastGain: Float = 12
 
-  static func repaired(_ seen: [UInt32], after context: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
+  /// The text behind a stretch in which every character is known.
+  static func whole(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
     if !wide, !isWestern(seen) { return nil }
-    let before = MojibakeStretches.score(seen)
-    var best: (text: [UInt32], gain: Float, confidence: Float)?
-    func propose(_ text: [UInt32], _ score: Float, _ confidence: Float) {
-      let gain = score - before
-      if gain > leastGain, gain > Self.gain * Float(text.count), gain > best?.gain ?? 0 {
-        best = (text, gain, confidence)
-      }
-    }
+    guard isPromising(seen, wide: wide) else { return nil }
+    var best = Best(before: MojibakeStretches.score(seen))
     let ways: [(MisreadTable, MeantCharset)] =
-      wide ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
+      wide
+      ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
     for (table, meant) in ways {
       guard let text = plain(seen, table, meant), isText(text), wide || isDense(seen, text) else { continue }
-      propose(text, MojibakeStretches.score(text), 0.97)
+      best.propose(text, MojibakeStretches.score(text), 0.97)
     }
-    if best == nil {
-      let model = CharacterModel.builtIn
-      let readings: [(MisreadLattice.Reading, MeantCharset)] =
-        wide
-        ? [(.decoder(MisreadDecoder(table: .big5, replacement: 0xFFFD)), .gbk),
-          (.decoder(MisreadDecoder(table: .gbk, replacement: 0xFFFD)), .big5)]
-        : [(.hybrid, .gbk)]
-      for (reading, meant) in readings where !wide || seen.contains(0xFFFD) {
-        var lattice = MisreadLattice(reading, of: meant)
-        guard let solution = seen.withUnsafeBufferPointer({ lattice.solve($0, from: 0, past: $0.count, after: model.start) }),
-          !solution.text.contains(0xFFFD), isText(solution.text), wide || isDense(seen, solution.text),
-          wide || readsAsHybrid(solution.text, seen)
-        else { continue }
-        let share = Float(solution.guesses) / Float(max(1, solution.text.count))
-        propose(solution.text, solution.score, 0.97 * (1 - share * (1 - solution.confidence)))
+    return best.segment(seen)
+  }
+
+  /// Characters by which a stretch is judged before all of it is read.
+  private static let sample = 40
+
+  /// Whether the model finds the beginning of a stretch so improbable that a misreading would gain.
+  private static func isPromising(_ seen: [UInt32], wide: Bool) -> Bool {
+    let sample = Array(seen.prefix(sample))
+    let high = sample.count { $0 >= 0x80 }
+    return high == 0 || !wide || MojibakeStretches.score(sample) < -leastMisread * Float(high)
+  }
+
+  /// Nats by which the model doubts each character of text that was misread; text that was not costs less.
+  private static let leastMisread: Float = 7
+
+  /// The text behind a stretch in which bytes were lost or can be read in two ways.
+  static func searched(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
+    if wide ? !seen.contains(0xFFFD) || !isPromising(seen, wide: wide) : !isWestern(seen) { return nil }
+    var best = Best(before: MojibakeStretches.score(seen))
+    let readings: [(MisreadLattice.Reading, MeantCharset)] =
+      wide
+      ? [
+        (.decoder(MisreadDecoder(table: .big5, replacement: 0xFFFD)), .gbk),
+        (.decoder(MisreadDecoder(table: .gbk, replacement: 0xFFFD)), .big5),
+      ] : [(.hybrid, .gbk)]
+    for (reading, meant) in readings {
+      var lattice = MisreadLattice(reading, of: meant)
+      let solution = seen.withUnsafeBufferPointer {
+        lattice.solve($0, from: 0, past: $0.count, after: [])
       }
+      guard let solution, !solution.text.contains(0xFFFD), isText(solution.text),
+        wide || isDense(seen, solution.text) && readsAsHybrid(solution.text, seen)
+      else { continue }
+      let share = Float(solution.guesses) / Float(max(1, solution.text.count))
+      best.propose(solution.text, solution.score, 0.97 * (1 - share * (1 - solution.confidence)))
     }
-    return best.map { UTF8Unreading.Segment(tokens: seen.indices, text: $0.text, confidence: $0.confidence) }
+    return best.segment(seen)
+  }
+
+  /// The proposal that gains most over what was seen.
+  private struct Best {
+    var before: Float
+    private var text: [UInt32] = []
+    private var gain: Float = 0
+    private var confidence: Float = 0
+
+    init(before: Float) { self.before = before }
+
+    mutating func propose(_ text: [UInt32], _ score: Float, _ confidence: Float) {
+      let gain = score - before
+      let characters = text.count { $0 >= 0x80 }
+      guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(characters), gain > self.gain,
+        MojibakeStretches.isPlausible(text)
+      else { return }
+      (self.text, self.gain, self.confidence) = (text, gain, confidence)
+    }
+
+    func segment(_ seen: [UInt32]) -> UTF8Unreading.Segment? {
+      text.isEmpty
+        ? nil : UTF8Unreading.Segment(tokens: seen.indices, text: text, confidence: confidence)
+    }
   }
 
   /// The text whose bytes are all there.
@@ -105,7 +145,7 @@ enum PairUnreading {
   private static func isDense(_ seen: [UInt32], _ text: [UInt32]) -> Bool {
     let high = seen.count { $0 >= 0x80 }
     let characters = text.count { $0 >= 0x80 }
-    return characters >= 3 && high * 10 >= characters * 14
+    return characters >= 2 && high * 10 >= characters * 14
   }
 
   /// Whether a result holds Chinese characters and nothing that is not text.

@@ -103,6 +103,7 @@ struct References {
       // The ampersand is lost: only a whole reference to a character above ASCII counts.
       guard let reference = number(at: behind, needsSemicolon: true), reference.scalar >= 0x80,
         TextContext.isChinese(reference.scalar) || reference.scalar >= 0x2000
+          || reference.scalar >= 0xA0 && text[behind] | 0x20 == UInt8(ascii: "x")
       else { return nil }
       return reference
     }

@@ -17,6 +17,10 @@ public struct Repairer: Sendable {
     public var minimumConfidence: Float = 0.45
     /// What is known of the fault of the site that the pages are from.
     public var damageProfile: DamageProfile?
+    /// The fixers that run. All do by default but `fullWidth`.
+    public var rules = Set(RepairRule.switches).subtracting([.fullWidth])
+    /// Whether punctuation is made full-width or half-width.
+    public var punctuation = PunctuationStyle.keep
     /// An ICU transliterator ID or rules to run last, as `Fullwidth-Halfwidth`.
     public var transliteration: String?
     public init() {}
@@ -50,6 +54,11 @@ public struct Repairer: Sendable {
       if round == 0 { report = found }
       if !isChanged { break }
     }
+    for fix in [
+      options.rules.contains(.fullWidth) ? FullWidth.run : nil, options.punctuation == .keep ? nil : restyle,
+    ] {
+      if let fix { _ = run(on: &revision, fix) }
+    }
     if let transliteration {
       _ = run(on: &revision) { source, patch in transliteration.run(source, into: &patch) }
     }
@@ -62,6 +71,10 @@ public struct Repairer: Sendable {
     document.apply(repaired.revision, stage: .repair)
   }
 
+  private func restyle(_ source: UnsafeBufferPointer<UInt8>, into patch: inout Patch) {
+    Punctuation.run(source, as: options.punctuation, into: &patch)
+  }
+
   // MARK: Rounds
 
   private typealias LineFixer =
@@ -71,14 +84,15 @@ public struct Repairer: Sendable {
 
   /// Fixers that look at one line at a time, in the order in which damage was done last: what one of them brings to
   /// light is for the next one.
-  private static let lineFixers: [(suspicion: Suspicion, fix: LineFixer)] = [
-    (.references, { References.run($0, $1, into: &$2, report: &$3) }),
-    (.escapes, { Escapes.run($0, $1, into: &$2, report: &$3) }),
-    (.invisibles, { Invisibles.run($0, $1, into: &$2, report: &$3) }),
-    (.spacing, { Spacing.run($0, $1, into: &$2, report: &$3) }),
-    (.forms, { CompatibilityForms.run($0, $1, into: &$2, report: &$3) }),
-    (.punctuation, { DoubledPunctuation.run($0, $1, into: &$2, report: &$3) }),
-    (.lostCharacters, { LostCharacters.run($0, $1, into: &$2, report: &$3) }),
+  private static let lineFixers: [(rule: RepairRule, suspicion: Suspicion, fix: LineFixer)] = [
+    (.references, .references, { References.run($0, $1, into: &$2, report: &$3) }),
+    (.escapes, .escapes, { Escapes.run($0, $1, into: &$2, report: &$3) }),
+    (.invisibles, .invisibles, { Invisibles.run($0, $1, into: &$2, report: &$3) }),
+    (.spacing, .spacing, { Spacing.run($0, $1, into: &$2, report: &$3) }),
+    (.compatibilityForms, .forms, { CompatibilityForms.run($0, $1, into: &$2, report: &$3) }),
+    (.privateUse, .privateUse, { PrivateUse.run($0, $1, into: &$2, report: &$3) }),
+    (.doubledPunctuation, .punctuation, { DoubledPunctuation.run($0, $1, into: &$2, report: &$3) }),
+    (.lostCharacters, .lostCharacters, { LostCharacters.run($0, $1, into: &$2, report: &$3) }),
   ]
 
   /// One round of all fixers; whether anything changed.
@@ -98,18 +112,22 @@ public struct Repairer: Sendable {
     }
     let minimumConfidence = options.minimumConfidence
     let site = options.damageProfile
-    pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
-      var fixer = Mojibake(source, minimumConfidence: minimumConfidence)
-      for line in lines { fixer.run(line, into: &patch, report: &report) }
+    if options.rules.contains(.mojibake) {
+      pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
+        let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
+        for line in lines { fixer.run(line, into: &patch, report: &report) }
+      }
     }
-    for (suspicion, fix) in Self.lineFixers {
+    for (rule, suspicion, fix) in Self.lineFixers where options.rules.contains(rule) {
       pass(suspicion) { source, lines, patch in
         for line in lines { fix(source, line.range, &patch, &report) }
       }
     }
-    pass(.bytes) { source, lines, patch in
-      var fixer = ByteRepair(source, minimumConfidence: minimumConfidence, site: site)
-      fixer.run(lines.map(\.range), into: &patch, report: &report)
+    if options.rules.contains(.splits) || options.rules.contains(.annotations) {
+      pass(.bytes) { source, lines, patch in
+        var fixer = ByteRepair(source, minimumConfidence: minimumConfidence, site: site)
+        fixer.run(lines.map(\.range), into: &patch, report: &report)
+      }
     }
     return isChanged
   }

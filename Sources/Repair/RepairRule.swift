@@ -1,7 +1,7 @@
 import TextCore
 
 /// The fixers. A fixer, its rule in the edit log and its kind in the damage report have the same name.
-enum RepairRule: UInt8, EditRule {
+public enum RepairRule: UInt8, EditRule {
   /// Character references that escaped once too often or lost a part: `&amp;#20840;`, `#xff1a;`.
   case references
   /// Escapes of programming languages and URLs in running text: `\u300a`, `%E4%B8%AD`.
@@ -20,12 +20,21 @@ enum RepairRule: UInt8, EditRule {
   case compatibilityForms
   /// Zero-width and bidirectional controls and soft hyphens inside Chinese text.
   case invisibles
+  /// Private-use characters that GBK's or HKSCS's first mappings to Unicode gave to characters of today.
+  case privateUse
   /// Spaces between all characters of a run.
   case spacing
   /// Punctuation of two sources, one behind the other: `,、`.
   case doubledPunctuation
+  /// Full-width letters and digits. Off unless asked for: they are text.
+  case fullWidth
+  /// Punctuation in the other width, as `Repairer.Options.punctuation` says.
+  case punctuation
   /// The user's own ICU transliteration.
   case transliteration
 
-  var name: String { "\(self)" }
+  public var name: String { "\(self)" }
+
+  /// The rules that a user switches; `lostBytes` goes with `splits`, the others run when their own option is set.
+  public static let switches = allCases.filter { ![.punctuation, .transliteration, .lostBytes].contains($0) }
 }

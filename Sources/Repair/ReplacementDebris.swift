@@ -6,24 +6,36 @@ import TextCore
 /// Bytes that were valid UTF-8 by chance have survived. What they were is put back; a character of which both bytes
 /// are lost becomes U+FFFD.
 enum ReplacementDebris {
-  /// The text behind the debris at the first 锟 of a stretch; nil where nothing survived.
-  static func repaired(_ seen: [UInt32], after context: [UInt32]) -> UTF8Unreading.Segment? {
-    guard let start = seen.firstIndex(of: 0x951F) else { return nil }
-    let (tokens, end) = replaced(seen, from: start)
-    guard tokens.contains(where: { $0 != 0xFFFD }), tokens.count(where: { $0 == 0xFFFD }) >= 2 else { return nil }
-    let model = CharacterModel.builtIn
-    let state = (context + seen[..<start]).suffix(8).reduce(model.start) {
-      model.advance($0, with: model.token(of: $1))
+  /// The texts behind the debris on a line, where something of it survived.
+  static func repaired(_ line: [UInt32]) -> [UTF8Unreading.Segment] {
+    var segments: [UTF8Unreading.Segment] = []
+    var start = line.firstIndex(of: 0x951F)
+    while let first = start {
+      let (tokens, end) = replaced(line, from: first)
+      if let segment = repaired(tokens, first..<end, after: line[..<first]) { segments.append(segment) }
+      start = line[max(end, first + 1)...].firstIndex(of: 0x951F)
+    }
+    return segments
+  }
+
+  private static func repaired(_ tokens: [UInt32], _ range: Range<Int>, after context: ArraySlice<UInt32>)
+    -> UTF8Unreading.Segment?
+  {
+    guard tokens.contains(where: { $0 >= 0x80 && $0 != 0xFFFD }), tokens.count(where: { $0 == 0xFFFD }) >= 2
+    else {
+      return nil
     }
     var lattice = MisreadLattice(.replacing, of: .gbk)
-    let solution = tokens.withUnsafeBufferPointer { lattice.solve($0, from: 0, past: $0.count, after: state) }
-    guard var solution, zip(solution.text, solution.isGuess).contains(where: { $0 >= 0x80 && !$1 }) else { return nil }
-    for place in solution.text.indices where solution.isGuess[place] && solution.confidence < 0.5 {
-      solution.text[place] = 0xFFFD
+    let solution = tokens.withUnsafeBufferPointer {
+      lattice.solve($0, from: 0, past: $0.count, after: context)
     }
-    guard certifies(solution.text, as: tokens) else { return nil }
-    return UTF8Unreading.Segment(
-      tokens: start..<end, text: solution.text, confidence: solution.guesses == 0 ? 0.97 : max(0.6, 0.97 * solution.confidence))
+    guard let solution, zip(solution.text, solution.isGuess).contains(where: { $0 >= 0x80 && !$1 }),
+      certifies(solution.text, as: tokens)
+    else { return nil }
+    // Next to nothing bounds these guesses, so they stand or fall together.
+    var segment = UTF8Unreading.Segment(tokens: range, solution)
+    segment.confidence = solution.confidence
+    return segment
   }
 
   /// The characters of the text between the two misreadings, and the token at which they end.

@@ -15,6 +15,7 @@ struct Suspicion: OptionSet, Sendable {
   static let spacing = Suspicion(rawValue: 1 << 7)
   static let punctuation = Suspicion(rawValue: 1 << 8)
   static let lostCharacters = Suspicion(rawValue: 1 << 9)
+  static let privateUse = Suspicion(rawValue: 1 << 10)
 }
 
 /// A line that a fixer should look at; the range excludes the LF.

@@ -1,3 +1,4 @@
+import Glibc
 import LanguageModel
 import TextCore
 
@@ -13,6 +14,20 @@ struct UTF8Unreading {
     var text: [UInt32]
     /// 1 where the bytes tell the text; below, where the model chose.
     var confidence: Float
+    /// The places in the text that the model chose.
+    var guesses: [Int] = []
+
+    init(tokens: Range<Int>, text: [UInt32], confidence: Float) {
+      (self.tokens, self.text, self.confidence) = (tokens, text, confidence)
+    }
+
+    /// The confidence of a solution is that of one of its guesses.
+    init(tokens: Range<Int>, _ solution: MisreadLattice.Solution) {
+      self.tokens = tokens
+      text = solution.text
+      guesses = solution.isGuess.indices.filter { solution.isGuess[$0] }
+      confidence = guesses.isEmpty ? 0.99 : pow(solution.confidence, 1 / Float(guesses.count))
+    }
   }
 
   private(set) var segments: [Segment] = []
@@ -77,6 +92,9 @@ struct UTF8Unreading {
             }
           } else if let (following, first) = MeantCharset.utf8.begin(byte) {
             (missing, bits, width) = (following, first, following)
+          } else if byte < 0x80 {
+            // A trail byte that was an ASCII character.
+            text.append(UInt32(byte))
           } else {
             isBroken = true
             break
@@ -114,17 +132,14 @@ struct UTF8Unreading {
   private mutating func mend(at broken: Int, isTrial: Bool) -> Int {
     if !isTrial {
       for place in [earlier, boundary].uniqued() where place.token >= start {
-        let state = state(before: place.count)
         guard
           let solution = lattice.solve(
-            seen, from: place.token, past: min(broken + 1, seen.count), after: state),
+            seen, from: place.token, past: min(broken + 1, seen.count), after: context(before: place.count)),
           solution.end > place.token
         else { continue }
         drop(to: place)
         close(at: place.token)
-        let segment = Segment(
-          tokens: place.token..<solution.end, text: solution.text, confidence: solution.confidence)
-        segments.append(segment)
+        segments.append(Segment(tokens: place.token..<solution.end, solution))
         guessed += solution.guesses
         certain += solution.text.count { $0 >= 0x80 } - solution.guesses
         restart(at: solution.end)
@@ -163,18 +178,16 @@ struct UTF8Unreading {
     earlier = boundary
   }
 
-  /// Characters that the model looks back on, and a few more that fix where runs of digits begin.
-  private static let memory = 6
+  /// Characters before a place that a search looks back on.
+  private static let memory = 80
 
-  /// The model's state behind the first `count` characters of the segment in the making.
-  private func state(before count: Int) -> CharacterModel.State {
+  private func context(before count: Int) -> [UInt32] {
     var recent = Array(text.prefix(count).suffix(Self.memory))
-    for segment in segments.reversed() where recent.count < Self.memory {
+    for segment in segments.reversed() {
+      if recent.count >= Self.memory { return recent }
       recent = segment.text.suffix(Self.memory - recent.count) + recent
     }
-    if recent.count < Self.memory { recent = context.suffix(Self.memory - recent.count) + recent }
-    let model = CharacterModel.builtIn
-    return recent.reduce(model.start) { model.advance($0, with: model.token(of: $1)) }
+    return context.suffix(max(0, Self.memory - recent.count)) + recent
   }
 }
 

@@ -4,8 +4,8 @@
 /// `TableBuilder.add(pages:)` in Tools writes the two sections.
 public struct PageTable<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   // Views of a table's bytes, which are constant and kept alive by `file`.
-  @usableFromInline let pages: UnsafeBufferPointer<UInt16>
-  @usableFromInline let values: UnsafeBufferPointer<Value>
+  @usableFromInline package let pages: UnsafeBufferPointer<UInt16>
+  @usableFromInline package let values: UnsafeBufferPointer<Value>
   private let file: TableFile
 
   /// Scalars a page, as a shift.

@@ -7,16 +7,7 @@ import ToolSupport
   /// The package's root, two folders above this file's.
   static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
 
-  /// Without optimisation the trie of words takes minutes: the run in release covers it.
-  static let names = DataTables.tables.map(\.name).filter { name in
-    #if DEBUG
-      name != "words.bin"
-    #else
-      true
-    #endif
-  }
-
-  @Test(arguments: names)
+  @Test(arguments: DataTables.tables.map(\.name))
   func committedTableIsCurrent(name: String) throws {
     let table = try #require(DataTables.tables.first { $0.name == name })
     let compiled = try table.compile("\(Self.root)/Data/sources")

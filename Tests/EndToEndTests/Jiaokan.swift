@@ -30,11 +30,24 @@ enum Jiaokan {
 
   /// Standard streams go through files, so that no pipe can fill up.
   static func run(_ arguments: [String], input: Data = Data(), in folder: String? = nil) throws -> Outcome {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     let streams = try TemporaryFolder()
+    let process = try start(arguments, input: input, in: folder, streams: streams)
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: try Data(contentsOf: streams.url("out")),
+      errors: String(decoding: try Data(contentsOf: streams.url("err")), as: UTF8.self))
+  }
+
+  /// Starts the executable with its streams in files of `streams`; with `prefix`, through another program.
+  static func start(
+    _ arguments: [String], input: Data = Data(), in folder: String? = nil, streams: TemporaryFolder,
+    through prefix: [String] = []
+  ) throws -> Process {
+    let process = Process()
+    let command = prefix + [executable?.path ?? ""] + arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     try input.write(to: streams.url("in"))
     try Data().write(to: streams.url("out"))
     try Data().write(to: streams.url("err"))
@@ -42,10 +55,7 @@ enum Jiaokan {
     process.standardOutput = try FileHandle(forWritingTo: streams.url("out"))
     process.standardError = try FileHandle(forWritingTo: streams.url("err"))
     try process.run()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: try Data(contentsOf: streams.url("out")),
-      errors: String(decoding: try Data(contentsOf: streams.url("err")), as: UTF8.self))
+    return process
   }
 
   static func run(_ arguments: String..., input: String) throws -> Outcome {

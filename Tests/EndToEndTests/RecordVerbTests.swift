@@ -210,31 +210,4 @@ struct RecordVerbTests {
     #expect(try Jiaokan.run(["clean", "page.html", "-o", "none/out"], in: folder.path).status == 2)
     #expect(try Jiaokan.run(["clean", "page.html", "-o", "/dev/full"], in: folder.path).status == 2)
   }
-
-  @Test func leavesNoTemporaryFileWhenItIsInterrupted() throws {
-    let process = Process()
-    process.executableURL = Jiaokan.executable
-    process.arguments = ["clean", "--jsonl", "-o", folder.path + "/out"]
-    let input = Pipe()
-    process.standardInput = input
-    process.standardError = FileHandle.nullDevice
-    // The threads that run tests block all signals, and children inherit that.
-    var none = sigset_t()
-    var before = sigset_t()
-    sigemptyset(&none)
-    pthread_sigmask(SIG_SETMASK, &none, &before)
-    try process.run()
-    pthread_sigmask(SIG_SETMASK, &before, nil)
-    for _ in 0..<1_000 where folder.names.isEmpty { usleep(10_000) }
-    #expect(folder.names.count == 1)
-    process.terminate()
-    for _ in 0..<1_000 where process.isRunning { usleep(10_000) }
-    #expect(!process.isRunning)
-    guard !process.isRunning else {
-      kill(process.processIdentifier, SIGKILL)
-      return
-    }
-    #expect(process.terminationReason == .uncaughtSignal)
-    #expect(folder.names.isEmpty)
-  }
 }

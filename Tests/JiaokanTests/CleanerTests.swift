@@ -83,7 +83,9 @@ struct CleanerTests {
     let words = try #require(article.words)
     #expect(words.count == article.paragraphs.count)
     for (words, paragraph) in zip(words, article.paragraphs) {
-      #expect(words.joined() == paragraph.filter { !$0.isWhitespace })
+      let utf8 = Array(paragraph.utf8)
+      let joined = String(decoding: words.flatMap { utf8[$0] }, as: UTF8.self)
+      #expect(joined == paragraph.filter { !$0.isWhitespace })
     }
   }
 

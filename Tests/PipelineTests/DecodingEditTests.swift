@@ -11,7 +11,9 @@ import Testing
   private static func output(_ verb: some RecordVerb, _ json: String) throws -> JSONObject {
     let record = try JSONObject(Array(json.utf8)[...])
     var output = JSONWriter()
-    try verb.write(VerbInput(record, preferring: verb.contentFields), to: &output)
+    var findings = Findings()
+    try verb.write(
+      VerbInput(record, preferring: verb.contentFields), to: &output, findings: &findings)
     return try JSONObject(output.bytes.dropLast())
   }
 

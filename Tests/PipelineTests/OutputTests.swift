@@ -64,6 +64,36 @@ import Testing
     }
   }
 
+  @Test(arguments: OutputPacking.allCases) func packsFramesThatStandAlone(_ packing: OutputPacking) throws {
+    let parts = (0..<3).map { part in Array("part \(part) of a text that goes on and on\n".utf8) }
+    let file = try OutputFile(path: path, packing: packing, leftover: .kept(continuingAt: 0))
+    var lengths: [Int] = []
+    for part in parts {
+      try file.append(part[...])
+      file.endFrame()
+      try file.sync()
+      lengths.append(file.length)
+    }
+    // What a crash left behind the second frame is cut off, and the third written anew.
+    let continued = try OutputFile(path: path, packing: packing, leftover: .kept(continuingAt: lengths[1]))
+    try continued.append(parts[2][...])
+    try continued.commit()
+    #expect(try contents(ofFile: path) == parts.flatMap { $0 })
+    #expect(try folder.read("out").count == lengths[2])
+    #expect(throws: OutputError.leftoverIsLost(name: path)) {
+      try OutputFile(path: path, packing: packing, leftover: .kept(continuingAt: 9))
+    }
+  }
+
+  @Test func packsByName() throws {
+    for name in ["a.gz", "b.zst"] {
+      let empty = try OutputFile(path: "\(folder.path)/\(name)")
+      try empty.commit()
+      #expect(try folder.read(name).count > 8)
+      #expect(try contents(ofFile: "\(folder.path)/\(name)").isEmpty)
+    }
+  }
+
   @Test func saysWhatCannotBeWritten() {
     let missing = folder.path + "/none/out"
     #expect(throws: OutputError.unwritable(name: missing, .noSuchFileOrDirectory)) {

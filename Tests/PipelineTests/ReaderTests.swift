@@ -32,7 +32,7 @@ import Testing
         }
       case .pages(let pages):
         for page in pages {
-          switch page {
+          switch page.page {
           case .success(let page): found.append(String(decoding: page.bytes, as: UTF8.self))
           case .failure(let failure): found.append(failure.error.code.rawValue)
           }
@@ -176,6 +176,37 @@ import Testing
     #expect(try HTTPResponse(head + body).body == Array("packed page".utf8))
     #expect(try HTTPResponse(head + Array("plain after all".utf8)).body == Array("plain after all".utf8))
     #expect(try HTTPResponse(head + body.prefix(body.count - 9)).body.isEmpty == false)
+  }
+
+  /// Reading that begins anywhere gives exactly what was left.
+  @Test func goesOnFromEveryPosition() throws {
+    try folder.write("pages/a.txt", "one")
+    try folder.write("pages/b.txt.gz", Array(Packing.gzip(Array("two".utf8)).dropLast(9)))
+    let inputs = [
+      folder.path + "/pages", folder.path + "/none",
+      try folder.write("lines.jsonl", "{\"a\":1}\n\n{\"b\":2}\n{\"c\":3}"),
+      try folder.write(
+        "archive.warc", response("200 OK", "three") + response("200 OK", "four") + "garbage\r\n"),
+      try folder.write("last.html", "five"),
+    ]
+    func positions(from start: InputPosition) -> [InputPosition] {
+      let reader = RecordReader(inputs: inputs, format: nil, from: start) { _ in }
+      var found: [InputPosition] = []
+      while let batch = reader.next() {
+        switch batch {
+        case .pages(let pages): found += pages.map(\.end)
+        case .lines(let bytes, let place):
+          let count = bytes.countOfLF + (bytes.last == 0x0A ? 0 : 1)
+          found += (0..<count).map { InputPosition(inputs: place.input, units: place.firstLine + $0) }
+        }
+      }
+      return found
+    }
+    let all = positions(from: InputPosition())
+    #expect(all.count == 3 + 4 + 3 + 1)
+    for (index, position) in all.enumerated() {
+      #expect(positions(from: position) == Array(all[(index + 1)...]))
+    }
   }
 
   @Test func keepsTheRecordsBeforeABreak() throws {

@@ -94,4 +94,45 @@ import Testing
     let segmenter = Segmenter()
     #expect(segmenter.words(in: traditional).map(\.count) == segmenter.words(in: simplified).map(\.count))
   }
+
+  @Test func aBufferIsUsedAgain() {
+    var buffer = WordBuffer()
+    var generator = Generator(seed: 6)
+    for _ in 0..<100 {
+      let bytes = Array(Self.text(&generator, pieces: 40).utf8)
+      bytes.withUnsafeBufferPointer { Segmenter().segment($0, into: &buffer) }
+      #expect(buffer.words == Self.ranges(bytes))
+    }
+  }
+
+  /// What stands on other lines, and on which thread a line is segmented, changes nothing.
+  @Test func threadsAgree() async {
+    var generator = Generator(seed: 7)
+    let lines = (0..<64).map { _ in Array(Self.text(&generator, pieces: 50).utf8) }
+    let expected = lines.map { Self.ranges($0) }
+    let found = await withTaskGroup(of: (Int, [Range<Int>]).self) { group in
+      for (index, line) in lines.enumerated() { group.addTask { (index, Self.ranges(line)) } }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    #expect(lines.indices.allSatisfy { found[$0] == expected[$0] })
+  }
+
+  @Test func fineModeAddsTheWordsInside() {
+    var options = Segmenter.Options()
+    options.mode = .fine
+    let words = Segmenter(options: options).words(in: "图书馆开放")
+    #expect(words == ["图书", "图书馆", "开放"])
+  }
+
+  /// Without invented words, all that is not in a dictionary comes apart, but for tokens by rule.
+  @Test func dictionaryOnlyInventsNothing() throws {
+    let text = "记者王晓岚乘雁栖号，2025-05-21，雁栖 3.5"
+    var options = Segmenter.Options()
+    options.mode = .dictionaryOnly
+    let words = Segmenter(options: options).words(in: text)
+    #expect(
+      words.contains("晓") && words.contains("岚") && words.contains("记者") && words.contains("2025-05-21"))
+    options.dictionary = try WordDictionary(contents: Array("王晓岚\n雁栖号".utf8), name: "own")
+    #expect(Segmenter(options: options).words(in: text).starts(with: ["记者", "王晓岚", "乘", "雁栖号"]))
+  }
 }

@@ -15,6 +15,40 @@ import Testing
     #expect(try segmenter("# 车名\n\n雁栖号\n").words(in: text).contains("雁栖号"))
   }
 
+  @Test func wordsThatMustBeAreCutOutWhereverTheyOccur() throws {
+    let text = "今天天气很好"
+    #expect(try segmenter("天天 must").words(in: text).contains("天天"))
+    #expect(try segmenter("天天 must\n天天气 must").words(in: text).contains("天天气"))
+    #expect(try segmenter("天气 must\n天天 9 must").words(in: text).contains("天天"))
+    #expect(try segmenter("天，气 must").words(in: "天，气") == ["天，气"])
+  }
+
+  @Test func dictionariesOfOneCallDoNotReachAnother() throws {
+    let own = try segmenter("雁栖号 must")
+    #expect(own.words(in: "雁栖号") == ["雁栖号"])
+    #expect(try segmenter("鹭岛号 must").words(in: "雁栖号") == Segmenter().words(in: "雁栖号"))
+  }
+
+  /// Hashes of 48 bits tell 200,000 words from 200,000 others.
+  @Test func wordsThatAreNotThereAreNotFound() throws {
+    let alphabet = Array("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉".unicodeScalars)
+    func word(_ number: Int) -> String {
+      var rest = number
+      var word = ""
+      for _ in 0..<5 {
+        word.unicodeScalars.append(alphabet[rest % 20])
+        rest /= 20
+      }
+      return word
+    }
+    let own = try segmenter(
+      stride(from: 0, to: 40_000, by: 2).map { word($0 * 79) + " must" }.joined(separator: "\n"))
+    for number in stride(from: 0, to: 2_000, by: 2) {
+      #expect(own.words(in: word(number * 79)) == [word(number * 79)[...]])
+      #expect(own.words(in: word(number * 79 + 79)) == Segmenter().words(in: word(number * 79 + 79)))
+    }
+  }
+
   @Test func bothScriptsAreServed() throws {
     #expect(try segmenter("雁栖号").words(in: "坐雁棲號出門").contains("雁棲號"))
     #expect(try segmenter("雁棲號").words(in: "坐雁栖号出门").contains("雁栖号"))
@@ -48,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("雁栖号 3 n", 1, "has more than a word and its weight"),
+    ("雁栖号 3 n", 1, "has more than a word, its weight and must"),
     ("甲\n雁栖号 x", 2, "has the weight \"x\", which is not a whole number above 0"),
     ("甲\n\n乙 0", 3, "has the weight \"0\", which is not a whole number above 0"),
     ("甲\n" + String(repeating: "长", count: 65), 2, "has a word of more than 64 characters"),

@@ -10,7 +10,12 @@ public struct GoldPage: Sendable {
   public var site: String
   public var url: String
   public var document: Document
+  /// The article, corrected.
   public var paragraphs: [String]
+  /// The article as `gold.json` has it.
+  public var uncorrected: [String]
+  /// For labels: the article with the captions, bylines and editor lines that stand inside it.
+  public var labelled: [String]
   public var title: String
   /// `YYYY-MM-DD`, or empty.
   public var date: String
@@ -36,14 +41,16 @@ public enum PageCorpus {
     }
   }
 
-  public static func load(_ folder: String) throws -> [GoldPage] {
+  public static func load(_ folder: String, corrections: GoldCorrections) throws -> [GoldPage] {
     let entries = try JSONDecoder().decode([Entry].self, from: Data(Files.read(folder + "/gold.json")))
     return try entries.map { entry in
       var document = Document(text: try Files.read("\(folder)/\(entry.file)"))
       try MarkupParser().parse(&document, as: .html)
-      return GoldPage(
+      return try GoldPage(
         id: entry.id, site: site(id: entry.id, url: entry.url), url: entry.url, document: document,
-        paragraphs: entry.body, title: entry.title, date: entry.date, source: entry.source ?? "",
+        paragraphs: corrections.apply(to: entry.body, of: entry.id), uncorrected: entry.body,
+        labelled: corrections.apply(to: entry.body, of: entry.id, outsideOnly: true), title: entry.title,
+        date: entry.date, source: entry.source ?? "",
         editor: entry.editor ?? "")
     }
   }

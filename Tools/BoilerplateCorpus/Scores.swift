@@ -25,16 +25,20 @@ extension Double {
 }
 
 extension GoldPage {
-  /// F1 of a text against the gold article.
-  public func score(_ text: String) -> Double { NGramScore.f1(text, paragraphs.joined(separator: "\n")) }
+  /// F1 of a text against the gold article, corrected and as it is.
+  public func scores(_ text: String) -> (corrected: Double, asIs: Double) {
+    let corrected = NGramScore.f1(text, paragraphs.joined(separator: "\n"))
+    let isCorrected = paragraphs != uncorrected
+    return (corrected, isCorrected ? NGramScore.f1(text, uncorrected.joined(separator: "\n")) : corrected)
+  }
 
-  /// F1 of what a classifier takes for the article in a copy of the page.
-  public func score(_ copy: Document, classifier: BoilerplateClassifier) -> Double {
+  /// What a classifier takes for the article in a copy of the page.
+  public func article(in copy: Document, classifier: BoilerplateClassifier) -> String {
     var document = copy
     var options = BoilerplateClassifier.Options()
     options.url = url
     classifier.classify(&document, options: options)
     classifier.extract(&document)
-    return score(String(decoding: document.text, as: UTF8.self))
+    return String(decoding: document.text, as: UTF8.self)
   }
 }

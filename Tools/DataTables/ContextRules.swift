@@ -5,7 +5,7 @@ import ToolSupport
 ///
 /// Fields: the rule's name; what must stand before (alternatives, separated by `|`); the text; what must stand
 /// behind; what it becomes; the confidence in percent. An empty alternative field asks for nothing; `^` in it stands
-/// for the edge of a run of hanzi.
+/// for the edge of a run of hanzi, `.` for any hanzi, and `{name}` for each member of a list of jiaokan-lists.txt.
 struct ContextRules {
   struct Rule {
     var name: Int
@@ -15,21 +15,40 @@ struct ContextRules {
     var target: Scalars
     var confidence: UInt32
   }
+  private static let edge = UInt32(UInt8(ascii: "^"))
+  private static let anyHanzi = UInt32(UInt8(ascii: "."))
   private(set) var rules: [Rule] = []
   private(set) var names: [String] = []
 
   init(sources: String) throws {
+    var lists: [Substring: [Substring]] = [:]
+    for record in try SourceFile.records("\(sources)/jiaokan-lists.txt", fields: 2) {
+      lists[record[0], default: []] += record[1].split(separator: "|")
+    }
+    func alternatives(_ field: Substring) throws -> [Scalars] {
+      try field.split(separator: "|").flatMap { alternative -> [Scalars] in
+        guard let start = alternative.firstIndex(of: "{"), let end = alternative.firstIndex(of: "}") else {
+          return [scalars(alternative)]
+        }
+        guard let members = lists[alternative[alternative.index(after: start)..<end]] else {
+          throw ToolError("jiaokan-contexts.txt: no list for `\(alternative)`")
+        }
+        return members.map {
+          scalars(alternative[..<start]) + scalars($0)
+            + scalars(alternative[alternative.index(after: end)...])
+        }
+      }
+    }
     for record in try SourceFile.records("\(sources)/jiaokan-contexts.txt", fields: 6) {
       let name = String(record[0])
       if !names.contains(name) { names.append(name) }
       guard let number = names.firstIndex(of: name), let confidence = UInt32(record[5]), confidence <= 100,
         !record[2].isEmpty
       else { throw ToolError("jiaokan-contexts.txt: wrong rule `\(record.joined(separator: " "))`") }
-      func alternatives(_ field: Substring) -> [Scalars] { field.split(separator: "|").map { scalars($0) } }
       rules.append(
         Rule(
-          name: number, before: alternatives(record[1]), text: scalars(record[2]),
-          behind: alternatives(record[3]),
+          name: number, before: try alternatives(record[1]), text: scalars(record[2]),
+          behind: try alternatives(record[3]),
           target: scalars(record[4]), confidence: confidence))
     }
   }
@@ -68,11 +87,14 @@ struct ContextRules {
     let end = ordered[first...].firstIndex { $0.text[0] != scalar } ?? ordered.count
     var result = Neighbours(rules: first..<end)
     func mark(_ scalars: [UInt32], in mask: inout [UInt64]) {
-      for scalar in scalars { mask[Int(scalar & 255) >> 6] |= 1 << UInt64(scalar & 63) }
+      for scalar in scalars {
+        if scalar == Self.anyHanzi { mask = [UInt64](repeating: .max, count: 4) }
+        mask[Int(scalar & 255) >> 6] |= 1 << UInt64(scalar & 63)
+      }
     }
     for number in first..<end {
       let rule = ordered[number]
-      if (rule.before + rule.behind).contains([UInt32(UInt8(ascii: "^"))]) { result.edges = true }
+      if (rule.before + rule.behind).contains([Self.edge]) { result.edges = true }
       // One side is enough: the other one is asked when the rule is tried.
       if rule.text.count > 1 {
         mark([rule.text[1]], in: &result.behind)
@@ -96,7 +118,8 @@ struct ContextRules {
       let first = UInt32(alternatives.count / 2)
       for text in list {
         let string = strings.place(text)
-        alternatives += [string.offset, string.count]
+        let isPattern = text.contains { $0 == Self.edge || $0 == Self.anyHanzi }
+        alternatives += [string.offset, string.count | (isPattern ? 1 << 31 : 0)]
       }
       return first
     }

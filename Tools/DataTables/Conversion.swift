@@ -5,10 +5,10 @@ import ToolSupport
 ///
 /// Sections, shared by the targets: 0 pages of values (UInt32, see `CharacterValue`); 1 the bytes of all strings;
 /// 2 context rules; 3 the strings that context rules ask for (offset, count); 4 the names of their rules, LF
-/// between; 5 traditional characters that Japan writes too (UInt32, ascending); 6 and 7 the page of each 128 scalars
+/// between; 5 traditional characters that Japan writes too (UInt32, ascending); 6 and 7 the page of each 64 scalars
 /// (UInt16) and the pages (UInt8, see `ScriptClass`) of what tells the script. Then for each of `conversions`:
 ///
-/// - the page of each 128 scalars (UInt16)
+/// - the page of each 64 scalars (UInt16)
 /// - the filter of pairs (UInt64)
 /// - the first pair of each bucket (UInt16, one more than buckets), the pairs (UInt64), the first phrase of each pair
 ///   (UInt32, one more than pairs), the phrases
@@ -17,7 +17,7 @@ func compileConversion(sources: String) throws -> [UInt8] {
   let facts = try ConversionFacts(sources: sources)
   var contexts = try ContextRules(sources: sources)
   var strings = StringPool()
-  var pages = PagePool()
+  var pages = PagePool<UInt32>()
   let conversions = [
     facts.flattened(facts.chain(regional: [])),
     facts.flattened(facts.chain(regional: ["opencc-TWVariantsRevPhrases", "opencc-TWVariantsRev"])),
@@ -42,7 +42,9 @@ func compileConversion(sources: String) throws -> [UInt8] {
   table.add(contextSections.alternatives)
   table.add(Array(contexts.names.joined(separator: "\n").utf8))
   table.add(facts.sharedWithJapan.sorted())
-  table.add(pages: facts.scriptClasses(convertible: conversions.suffix(2)), default: 0)
+  var classes = PagePool<UInt8>()
+  table.add(classes.pages(of: facts.scriptClasses(convertible: conversions.suffix(2))))
+  table.add(classes.values)
   for target in targets {
     table.add(target.pages)
     table.add(target.filter)
@@ -59,6 +61,8 @@ func compileConversion(sources: String) throws -> [UInt8] {
 /// The dictionaries and lists that the targets are made of.
 private struct ConversionFacts {
   let dictionaries: [String: ConversionDictionary]
+  /// Phrases that `auto` does without.
+  let dropped: [Scalars]
   let weights: [UInt32: Int]
   let japanese: Set<UInt32>
   /// Traditional forms that Japan writes as well, in ascending order.
@@ -73,6 +77,7 @@ private struct ConversionFacts {
     ]
     dictionaries = try Dictionary(
       uniqueKeysWithValues: names.map { ($0, try ConversionDictionary($0, sources: sources)) })
+    dropped = try SourceFile.records("\(sources)/jiaokan-dropped.txt", fields: 2).map { scalars($0[0]) }
     var weights: [UInt32: Int] = [:]
     var japanese: Set<UInt32> = []
     for record in try SourceFile.records("\(sources)/script-weights.txt", fields: 2) {
@@ -131,6 +136,7 @@ private struct ConversionFacts {
     where !known.contains(source[0]) && target.allSatisfy({ $0 < 0x10000 }) {
       if flat.characters[source[0]] == nil { flat.add(source, target, .phrase) }
     }
+    for phrase in dropped { flat.phrases[phrase] = nil }
     for (source, target) in dictionaries["jiaokan-conversion"]?.entries ?? [:] {
       flat.add(source, target, .phrase)
     }
@@ -143,7 +149,8 @@ private struct ConversionFacts {
   func scriptClasses(convertible: some Collection<FlatConversion>) -> [UInt32: UInt8] {
     var classes: [UInt32: UInt8] = [:]
     for scalar in UInt32(0x3007)...0x323AF where ScalarClass.isHanzi(scalar) {
-      classes[scalar] = 1 << 4 | UInt8(4 + weights[scalar, default: 0]) | (japanese.contains(scalar) ? 1 << 5 : 0)
+      classes[scalar] =
+        1 << 4 | UInt8(4 + weights[scalar, default: 0]) | (japanese.contains(scalar) ? 1 << 5 : 0)
     }
     for scalar in convertible.flatMap(\.changing) { classes[scalar, default: 0] |= 1 << 6 }
     for scalar in foreign.joined() + sentenceEnds { classes[scalar] = 1 << 7 }

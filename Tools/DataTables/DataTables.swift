@@ -8,6 +8,5 @@ public enum DataTables {
     ("folding.bin", compileFolding),
     ("gb18030.bin", compileGB18030),
     ("readings.bin", compileReadings),
-    ("words.bin", WordsTable.compile),
   ]
 }

@@ -46,7 +46,8 @@ struct FlatConversion {
   }
 
   /// A character's value; `CharacterValue` in Conversion reads it.
-  private func value(of scalar: UInt32, contextSet: Int?, startsPhrase: Bool, continuesPhrase: Bool) -> UInt32 {
+  private func value(of scalar: UInt32, contextSet: Int?, startsPhrase: Bool, continuesPhrase: Bool) -> UInt32
+  {
     var value: UInt32 = 0
     if let contextSet {
       value = UInt32(contextSet) | 1 << 27
@@ -54,7 +55,7 @@ struct FlatConversion {
       value = (characters[scalar] ?? scalar) | 1 << 26
     } else if let target = characters[scalar] {
       if 0x800..<0x10000 ~= scalar, 0x800..<0x10000 ~= target {
-        // The three bytes of UTF-8 as a little-endian number.
+        // The three bytes of its UTF-8 as a little-endian number.
         value = (0xE0 | target >> 12) | (0x80 | target >> 6 & 0x3F) << 8 | (0x80 | target & 0x3F) << 16
       } else {
         value = target | 1 << 26
@@ -84,13 +85,17 @@ struct FlatConversion {
     var contextMasks: [UInt64]
   }
 
-  func sections(_ pool: inout PagePool, _ strings: inout StringPool, _ rules: ContextRules) -> Sections {
+  func sections(_ pool: inout PagePool<UInt32>, _ strings: inout StringPool, _ rules: ContextRules)
+    -> Sections
+  {
     let contextual = contexts.union(widened.keys).sorted()
     let neighbours = contextual.map { rules.neighbours(of: $0) }
     var sets: [UInt32] = []
     for (scalar, neighbours) in zip(contextual, neighbours) {
       let unconditional = UInt32(neighbours.unconditional.map { $0 + 1 } ?? 0)
-      sets += [characters[scalar] ?? scalar, UInt32(neighbours.rules.lowerBound), UInt32(neighbours.rules.count)]
+      sets += [
+        characters[scalar] ?? scalar, UInt32(neighbours.rules.lowerBound), UInt32(neighbours.rules.count),
+      ]
       sets.append(unconditional << 1 | (neighbours.edges ? 1 : 0))
     }
     let numbers = Dictionary(uniqueKeysWithValues: contextual.enumerated().map { ($1, $0) })
@@ -98,7 +103,8 @@ struct FlatConversion {
     let starts = Set(phrases.keys.map { $0[0] })
     let seconds = Set(phrases.keys.map { $0[1] })
     var values: [UInt32: UInt32] = [:]
-    for scalar in starts.union(seconds).union(characters.keys).union(contextual).union(Self.delicate.joined()) {
+    for scalar in starts.union(seconds).union(characters.keys).union(contextual).union(Self.delicate.joined())
+    {
       values[scalar] = value(
         of: scalar, contextSet: numbers[scalar], startsPhrase: starts.contains(scalar),
         continuesPhrase: seconds.contains(scalar))
@@ -149,21 +155,28 @@ private struct PhraseLayout {
     a.key.count == b.key.count ? a.key.lexicographicallyPrecedes(b.key) : a.key.count > b.key.count
   }
 
+  /// A scalar's UTF-8 as a little-endian number.
+  private static func word(_ scalar: UInt32) -> UInt32 {
+    var bytes: [UInt8] = []
+    UTF8Cursor.append(scalar, to: &bytes)
+    return bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
   /// 15 bits: the filter's bit, the first eleven of them the bucket. The same mixing as `ConversionTable.hash`.
   private static func hash(_ pair: UInt64) -> UInt32 {
-    let first = UInt32(truncatingIfNeeded: pair >> 32)
-    let second = UInt32(truncatingIfNeeded: pair)
+    let first = word(UInt32(truncatingIfNeeded: pair >> 32))
+    let second = word(UInt32(truncatingIfNeeded: pair))
     return (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 17
   }
 }
 
 /// Pages of values, each kept once; page 0 is empty.
-struct PagePool {
-  private static let size = 128
-  private(set) var values = [UInt32](repeating: 0, count: size)
-  private var index = [[UInt32](repeating: 0, count: size): UInt16(0)]
+struct PagePool<Value: FixedWidthInteger> {
+  private static var size: Int { 64 }
+  private(set) var values = [Value](repeating: 0, count: size)
+  private var index = [[Value](repeating: 0, count: size): UInt16(0)]
 
-  mutating func pages(of map: [UInt32: UInt32]) -> [UInt16] {
+  mutating func pages(of map: [UInt32: Value]) -> [UInt16] {
     // At least the whole BMP, so that the reader need not ask for three-byte characters.
     stride(from: UInt32(0), through: max(0xFFFF, map.keys.max() ?? 0), by: Self.size).map { start in
       let page = (start..<start + UInt32(Self.size)).map { map[$0] ?? 0 }

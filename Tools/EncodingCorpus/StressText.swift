@@ -24,13 +24,18 @@ package struct StressText {
   }
 }
 
-/// Who may read which line of the text that Tools/TrainEncodingModel is given: nine of ten are counted, every other
-/// tenth is for calibration, and the last is for the scorer.
+/// Who may read which line of a text.
 package enum LineShare {
   case counted, calibration, scored
 
-  /// - Parameter number: from 0.
-  package init(number: Int) {
+  /// Of text that Tools/TrainEncodingModel counts, nine of ten lines; every other tenth is for calibration, and the last
+  /// is for the scorer.
+  package init(ofCounted number: Int) {
     self = number % 10 != 9 ? .counted : number % 20 == 9 ? .calibration : .scored
+  }
+
+  /// Of text that is not counted, every other line.
+  package init(ofUncounted number: Int) {
+    self = number % 2 == 0 ? .calibration : .scored
   }
 }

@@ -54,7 +54,7 @@ struct MakeExamples {
     let records = [
       "{\"id\":\"html\",\"url\":\"https://news.example.com.tw/life/0309.html\",\"html\":\(quoted(ferry)),\"crawler\":{\"depth\":3}}",
       "{\"id\":\"bytes\",\"url\":\"http://www.example.cn/nong/7.html\",\"content_type\":\"text/html\","
-        + "\"bytes\":\"\(base64(Charset.gbk.encode(orchard)))\"}",
+        + "\"bytes\":\"\(Base64Text.encoded(Charset.gbk.encode(orchard)))\"}",
       "{\"id\":\"text\",\"text\":\(quoted(TextFault.references(observatory, hexadecimal: true, ampersand: "")))}",
       "{\"id\":\"misread\",\"text\":\(quoted(TextFault.misread(observatory, in: .gbk, as: .latin1)))}",
       "{\"id\":\"spaced\",\"text\":\(quoted(TextFault.spaced("步道桥今日通行，两岸居民过河只需五分钟。")))}",
@@ -65,18 +65,5 @@ struct MakeExamples {
   static func quoted(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
       + "\""
-  }
-
-  static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let number = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        result.append(place <= group.count ? alphabet[number >> (18 - 6 * place) & 0x3F] : 0x3D)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -71,16 +71,20 @@ struct Folds {
 extension GoldPage {
   /// The copies to learn from: the page, its plain text, and both with the article cut to a few paragraphs.
   func samples(random: inout SplitMix64) -> [Sample] {
-    let labels = BlockLabels.article(document, paragraphs: paragraphs)
+    let labels = BlockLabels.article(document, paragraphs: labelled)
     let article = labels.indices.filter { labels[$0] }
     var copies = [(document, labels)]
     if article.count > 3 {
-      for _ in 0..<2 {
+      for copy in 0..<2 {
         let kept = Int(random.next() % 3) + 1
-        let start = Int(random.next() % UInt64(article.count - kept + 1))
+        // Short articles are described by their beginning, as the long ones are: every other copy keeps it.
+        let start = copy == 0 ? 0 : Int(random.next() % UInt64(article.count - kept + 1))
         let keep = Set(article[start..<start + kept])
         let stays = labels.indices.filter { !labels[$0] || keep.contains($0) }
-        copies.append((document.keeping(stays), stays.map { labels[$0] }))
+        var cut = document.keeping(stays)
+        // Other sites have other names: what is learned should not hang on them.
+        if copy == 1 { for index in cut.elements.indices { cut.elements[index].names = "" } }
+        copies.append((cut, stays.map { labels[$0] }))
       }
     }
     for (document, labels) in copies {

@@ -12,15 +12,20 @@ struct TrainBoilerplate {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "train" where arguments.count == 3:
-      let model = ModelTrainer().train(samples(of: try PageCorpus.load(arguments[2])))
+      let model = ModelTrainer().train(samples(of: try load(arguments[2])))
       let bytes = encode(model)
       try Files.write(bytes, to: arguments[3])
       print("\(arguments[3]): \(bytes.count) bytes")
     case "cross" where arguments.count >= 2:
-      try cross(PageCorpus.load(arguments[2]), dump: arguments.count > 2 ? arguments[3] : nil)
+      try cross(load(arguments[2]), dump: arguments.count > 2 ? arguments[3] : nil)
     default:
       throw ToolError("usage: TrainBoilerplate train PAGES MODEL | TrainBoilerplate cross PAGES [DUMP]")
     }
+  }
+
+  /// Corrections stand in the package, where the command is run.
+  private static func load(_ folder: String) throws -> [GoldPage] {
+    try PageCorpus.load(folder, corrections: GoldCorrections("Evaluation/gold-corrections.json"))
   }
 
   private static func samples(of pages: [GoldPage]) -> [Sample] {
@@ -43,6 +48,7 @@ struct TrainBoilerplate {
     let all = samples(of: pages)
     let folds = Folds(sites: pages.map(\.site), count: 5)
     var html = Scores()
+    var asIs = Scores()
     var plain = Scores()
     var ceiling = Scores()
     for fold in 0..<folds.count {
@@ -52,9 +58,11 @@ struct TrainBoilerplate {
         let labels = BlockLabels.article(page.document, paragraphs: page.paragraphs)
         let perfect = page.document.keeping(labels.indices.filter { labels[$0] })
         let text = page.document.plainText(spacing: .structured)
-        html.add(page, page.score(page.document, classifier: classifier))
-        plain.add(page, page.score(text, classifier: classifier))
-        ceiling.add(page, page.score(String(decoding: perfect.text, as: UTF8.self)))
+        let found = page.scores(page.article(in: page.document, classifier: classifier))
+        html.add(page, found.corrected)
+        asIs.add(page, found.asIs)
+        plain.add(page, page.scores(page.article(in: text, classifier: classifier)).corrected)
+        ceiling.add(page, page.scores(String(decoding: perfect.text, as: UTF8.self)).corrected)
         if let dump {
           try write(page.document, page: page, classifier: classifier, to: "\(dump)/\(page.id).html.txt")
           try write(text, page: page, classifier: classifier, to: "\(dump)/\(page.id).plain.txt")
@@ -63,6 +71,7 @@ struct TrainBoilerplate {
     }
     print("perfect labels  \(ceiling.summary)")
     print("HTML            \(html.summary)")
+    print("HTML, gold as is \(asIs.summary)")
     print("plain text      \(plain.summary)")
     guard let dump else { return }
     var list = ""
@@ -83,7 +92,8 @@ struct TrainBoilerplate {
     for (block, label) in zip(document.blocks, labels) {
       let element = block.element.map { document.elements[$0] }
       lines += "\(label ? "+" : " ") \(block.role?.rawValue ?? "-") \(Double(block.probability).rounded3) "
-      lines += "\(block.metadata.map { "@" + $0 } ?? element.map { $0.tag + "." + $0.names } ?? "") "
+      let names = element.map { $0.tag + "." + $0.names.replacing(" ", with: "+") }
+      lines += "\(block.metadata.map { "@" + $0 } ?? names ?? "") "
       lines += document.string(block) + "\n"
     }
     try Files.write(Array(lines.utf8), to: path)

@@ -5,7 +5,7 @@ import TextCore
 
 /// Fits the map from odds to confidence on short and broken documents, made of lines that were not counted.
 struct Calibration {
-  private static let samples = 60
+  private static let samples = 200
   /// A point needs so many answers to stand by itself; what is fewer is merged with its neighbours.
   private static let leastAnswers = 60.0
 
@@ -15,12 +15,13 @@ struct Calibration {
   static func points(for model: EncodingModel, _ text: StressText) -> [UInt16] {
     var sums = [Sum](repeating: Sum(), count: ConfidenceMap.count)
     let set = StressSet(
-      text, lengths: StressSet.shortLengths + [100], seed: StressSet.seed + 1, samples: samples)
+      text, lengths: StressSet.shortLengths, seed: StressSet.seed + 1, samples: samples)
     for document in set.documents {
       let (candidates, logOdds) = document.bytes.withUnsafeBufferPointer { bytes in
         var contest = EncodingContest(bytes, hints: .init(), model: model)
         return contest.run()
       }
+      guard let logOdds else { continue }
       let place = min(max(0, (logOdds - ConfidenceMap.first) / ConfidenceMap.step), Float(sums.count - 1))
       let index = min(Int(place), sums.count - 2)
       let share = Double(place) - Double(index)
@@ -28,9 +29,6 @@ struct Calibration {
       let isRight = candidates[0].encoding.name == document.encoding ? 1.0 : 0
       sums[index].add(isRight, weight: 1 - share)
       sums[index + 1].add(isRight, weight: share)
-    }
-    for (index, sum) in sums.enumerated() {
-      print(ConfidenceMap.first + ConfidenceMap.step * Float(index), sum.count, sum.right / max(1, sum.count))
     }
     return rising(sums).map { UInt16((65535 * $0).rounded()) }
   }

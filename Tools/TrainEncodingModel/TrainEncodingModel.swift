@@ -8,7 +8,7 @@ import ToolSupport
 
 /// Trains the detector's model: `TrainEncodingModel DATA MODEL`, where DATA holds `corpus/*.txt.zst` and
 /// `ntrex/LANGUAGE.txt`. Counts the codes of running text re-encoded by ICU, writes their costs, and fits the confidence
-/// of the detector's answers. `LineShare` tells which lines are for what; the Chinese of NTREX and all of Universal
+/// of the detector's answers. `LineShare` tells which lines are for what; no Chinese of NTREX is counted, and Universal
 /// Dependencies are the scorer's.
 @main
 struct TrainEncodingModel {
@@ -39,7 +39,7 @@ struct Corpora {
   /// Lines for calibration, by source or language.
   private var spared: [String: [String]] = [:]
   private static let limit = 3_000_000
-  private static let sparedLines = 1500
+  private static let sparedLines = 200
 
   init(folder: String) throws {
     for name in ["hans_cmrc_wiki", "hans_deb_docs", "hans_govreport", "hans_law", "hans_policy"] {
@@ -52,6 +52,11 @@ struct Corpora {
       "deu", "fra", "ita", "por", "spa", "pol", "rus", "ukr", "ell", "tur", "heb", "tha", "vie", "jpn", "kor",
     ] {
       languages[language] = take(language, try Files.read("\(folder)/ntrex/\(language).txt"))
+    }
+    for (name, translation) in [("hans", "zho-CN"), ("hant", "zho-TW")] {
+      let lines = try Files.read("\(folder)/ntrex/\(translation).txt").split(separator: 0x0A)
+      spared[name, default: []] += lines.enumerated()
+        .filter { LineShare(ofUncounted: $0.offset) == .calibration }.map { Self.string($0.element) }
     }
   }
 
@@ -67,15 +72,20 @@ struct Corpora {
     var counted: [UInt8] = []
     var kept: [String] = []
     for (number, line) in bytes.split(separator: 0x0A).enumerated() {
-      switch LineShare(number: number) {
+      switch LineShare(ofCounted: number) {
       case .counted where counted.count <= Self.limit: counted += line + [0x0A]
       case .calibration where kept.count < Self.sparedLines:
-        kept.append(String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self))
+        kept.append(Self.string(line))
       default: break
       }
     }
     spared[name, default: []] += kept
     return counted
+  }
+
+  /// A line without its CR.
+  private static func string(_ line: ArraySlice<UInt8>) -> String {
+    String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
   }
 }
 

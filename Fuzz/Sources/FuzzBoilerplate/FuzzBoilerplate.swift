@@ -3,24 +3,16 @@ import Jiaokan
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzBoilerplate(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  let text = Invariant.text(start, count)
   let classifier = BoilerplateClassifier()
-  for format in [MarkupFormat.html, .text] {
-    var document = Document(text: text)
-    do {
-      try MarkupParser().parse(&document, as: format)
-      classifier.classify(&document)
-      precondition(
-        document.blocks.allSatisfy { $0.role != nil && (0...1).contains($0.probability) }, "no role")
-      _ = classifier.metadata(of: document)
-      classifier.extract(&document)
-      Invariant.holds(document)
-      try Invariant.undoes(document, to: text)
-    } catch is MarkupError {
-      continue
-    } catch {
-      fatalError("\(error)")
-    }
+  var options = BoilerplateClassifier.Options()
+  options.now = Timestamp("2020-03-11T01:30:00+08:00")
+  options.siteLearner = SiteLearner()
+  inEveryFormat(start, count) { document in
+    classifier.classify(&document, options: options)
+    precondition(
+      document.blocks.allSatisfy { $0.role != nil && (0...1).contains($0.probability) }, "no role")
+    _ = classifier.metadata(of: document, options: options)
+    classifier.extract(&document)
   }
   return 0
 }

@@ -3,9 +3,9 @@ import Jiaokan
 import Pipeline
 
 extension DecodingErrorPolicy: ExpressibleByArgument {}
-extension ConversionProfile: ExpressibleByArgument {}
 extension SegmentationStandard: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
+extension PunctuationStyle: ExpressibleByArgument {}
 
 /// How bytes become text.
 struct DecodingOptions: ParsableArguments {
@@ -57,6 +57,30 @@ struct RepairOptions: ParsableArguments {
       "The fingerprint of the site's fault, as `repair --learn-profile` writes it.", valueName: "file"))
   var damageProfile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Run a fixer that does not run by default: fullWidth (letters and digits become half-width).",
+      valueName: "fixer"),
+    transform: RepairOptions.rule)
+  var fix: [RepairRule] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out a fixer: \(RepairRule.switches.map(\.name).joined(separator: ", ")).", valueName: "fixer"),
+    transform: RepairOptions.rule)
+  var noFix: [RepairRule] = []
+
+  @Option(help: "Make the punctuation of Chinese text full-width, or ASCII, or keep it.")
+  var punctuation = PunctuationStyle.keep
+
+  @Sendable private static func rule(_ name: String) throws -> RepairRule {
+    guard let rule = RepairRule.switches.first(where: { $0.name == name }) else {
+      let names = RepairRule.switches.map(\.name).joined(separator: ", ")
+      throw ValidationError("unknown fixer '\(name)'; the fixers are \(names)")
+    }
+    return rule
+  }
+
   func validate() throws {
     guard 0...1 ~= minimumConfidence else {
       throw ValidationError("--minimum-confidence takes a probability from 0 to 1")
@@ -67,6 +91,8 @@ struct RepairOptions: ParsableArguments {
     var options = Repairer.Options()
     options.minimumConfidence = minimumConfidence
     options.damageProfile = try damageProfile.map { try DamageProfile(parsing: contents(ofFile: $0)) }
+    options.rules = options.rules.union(fix).subtracting(noFix)
+    options.punctuation = punctuation
     // No transform's ID is the name of a file that is there.
     if let transliterate {
       options.transliteration =
@@ -76,18 +102,48 @@ struct RepairOptions: ParsableArguments {
   }
 }
 
+/// A profile of conversion, or an OpenCC configuration (t2s, tw2s, tw2sp, hk2s, hk2sp) that names one.
+struct ConversionSource: ExpressibleByArgument {
+  static let auto = ConversionSource(name: ConversionProfile.auto.rawValue, options: Converter.Options())
+  let options: Converter.Options
+  let defaultValueDescription: String
+
+  private init(name: String, options: Converter.Options) {
+    self.options = options
+    defaultValueDescription = name
+  }
+
+  init?(argument: String) {
+    if let profile = ConversionProfile(rawValue: argument) {
+      var options = Converter.Options()
+      options.profile = profile
+      self.init(name: argument, options: options)
+    } else if let options = Converter.Options(openCCName: argument) {
+      self.init(name: argument, options: options)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] {
+    ConversionProfile.allCases.map(\.rawValue) + Converter.Options.openCCNames
+  }
+}
+
 /// How traditional text is converted; the users' dictionaries have another name in `clean`.
 struct ConversionOptions: ParsableArguments {
-  @Option(help: "Where the text comes from; a named profile converts everything, without routing by script.")
-  var from = ConversionProfile.auto
+  @Option(
+    help: ArgumentHelp(
+      "Where the text comes from; a named profile converts everything, without routing by script.",
+      discussion: "Names of OpenCC's configurations stand for the profiles that follow them."))
+  var from = ConversionSource.auto
 
   @Flag(help: "Also words of Taiwan and Hong Kong to mainland words.")
   var vocabulary = false
 
   func options(dictionaries paths: [String]) throws -> Converter.Options {
-    var options = Converter.Options()
-    options.profile = from
-    options.vocabulary = vocabulary
+    var options = from.options
+    if vocabulary { options.vocabulary = true }
     options.dictionaries = try paths.map { path in
       try ConversionDictionary(contents: contents(ofFile: path), name: path)
     }
@@ -100,10 +156,14 @@ struct SegmentationOptions: ParsableArguments {
   @Option(help: "The convention for words: as Chinese news corpora cut them, or Universal Dependencies.")
   var standard = SegmentationStandard.news
 
-  func options(dictionary path: String?) throws -> Segmenter.Options {
+  /// - Parameters:
+  ///   - dictionary: the user's words.
+  ///   - model: what `TrainSegmenter` wrote; nil for the model that ships.
+  func options(dictionary: String?, model: String?) throws -> Segmenter.Options {
     var options = Segmenter.Options()
     options.standard = standard
-    options.dictionary = try path.map { try WordDictionary(contents: contents(ofFile: $0), name: $0) }
+    options.dictionary = try dictionary.map { try WordDictionary(path: $0) }
+    if let model { options.model = try SegmentationModel(contents: contents(ofFile: model), name: model) }
     return options
   }
 }

@@ -78,7 +78,7 @@ struct TextOptions: ParsableArguments {
         guard !input.isCompressed else {
           throw OutputError.noPlace(name: file, reason: "it is compressed; use -o")
         }
-        let output = try OutputFile(path: file)
+        let output = try OutputFile(path: file, packing: OutputPacking.none)
         if jsonl {
           let part = try records(verb, [file], output, console)
           tally.errors += part.errors

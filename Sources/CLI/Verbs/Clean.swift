@@ -27,15 +27,19 @@ struct Clean: ParsableCommand {
       valueName: "file"))
   var conversionDictionary: [String] = []
 
-  @Option(help: ArgumentHelp("Your own words, lines of `word [weight]`.", valueName: "file"))
+  @Option(help: ArgumentHelp("Your own words, lines of `word [weight] [must]`.", valueName: "file"))
   var wordDictionary: String?
+
+  @Option(help: ArgumentHelp("Segment with a model that TrainSegmenter made.", valueName: "file"))
+  var segmentationModel: String?
 
   func run() throws {
     let options = try usable {
       var options = Cleaner.Options()
       options.repair = try repair.options()
       options.conversion = try conversion.options(dictionaries: conversionDictionary)
-      options.segmentation = try segmentation.options(dictionary: wordDictionary)
+      options.segmentation = try segmentation.options(
+        dictionary: wordDictionary, model: segmentationModel)
       options.wantsWords = words
       return options
     }

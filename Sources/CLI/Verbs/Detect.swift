@@ -21,12 +21,16 @@ struct Detect: ParsableCommand {
   @Flag(help: "JSON lines in and out: the page is in base64 in `bytes`.")
   var jsonl = false
 
+  @Flag(help: "Add the script of the text: hans, hant, mixed or none.")
+  var script = false
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
     try RecordRun(
-      verb: DetectionVerb(records: json || jsonl), inputs: files, format: jsonl ? .jsonl : .text,
+      verb: DetectionVerb(records: json || jsonl, script: script), inputs: files,
+      format: jsonl ? .jsonl : .text,
       output: output.output, threads: threads.count
     ).run()
   }

@@ -23,7 +23,7 @@ JK_TABLE(characters)
 JK_TABLE(gb18030)
 JK_TABLE(big5)
 JK_TABLE(encoding_model)
-JK_TABLE(words)
+JK_TABLE(segmenter)
 JK_TABLE(boilerplate)
 
 #endif

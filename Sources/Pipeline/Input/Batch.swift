@@ -15,12 +15,35 @@ struct Page: Sendable {
 enum Batch: Sendable {
   /// Whole lines of JSON; one of them when it is long.
   case lines([UInt8], PlaceOfLines)
-  case pages([Result<Page, IdentifiedError>])
+  case pages([PlacedPage])
+}
+
+/// A place behind a record of the inputs, from which reading can go on.
+public struct InputPosition: Sendable, Hashable {
+  /// Inputs begun so far, each page of a folder counted.
+  var inputs: Int
+  /// Lines, or pages and error records, that were taken from the last of them.
+  var units: Int
+
+  public init() { self.init(inputs: 0) }
+
+  init(inputs: Int, units: Int = 0) {
+    self.inputs = inputs
+    self.units = units
+  }
+}
+
+/// A page, or why there is none, and the place behind it.
+struct PlacedPage: Sendable {
+  var page: Result<Page, IdentifiedError>
+  var end: InputPosition
 }
 
 /// Where a batch of lines begins.
 struct PlaceOfLines: Sendable {
   var name: String
+  /// The input's number, as positions count them.
+  var input: Int
   /// Counted from 1.
   var firstLine: Int
   /// The batch is the beginning, or (`isRest`) a later part, of a line longer than any record may be.
@@ -39,7 +62,7 @@ public enum Limits {
   static let batch = 1 << 18
   /// The longest record: lines and pages beyond it become error records. Edit logs address 4 GiB, and a page
   /// may grow on its way.
-  static let record = 1 << 30
+  public static let record = 1 << 30
   /// The longest text that the text verbs take as one page; longer files are cut into several at line ends.
   public static let textPage = 1 << 24
 }

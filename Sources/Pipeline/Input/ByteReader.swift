@@ -76,6 +76,19 @@ final class ByteReader {
     return available == 0 ? nil : take(min(available, limit))
   }
 
+  /// Steps over `count` lines, or to the end, in constant memory.
+  func skipLines(_ count: Int) {
+    var left = count
+    while left > 0, available > 0 || fill() {
+      guard let end = buffer.firstLF(from: start) else {
+        advance(to: buffer.count)
+        continue
+      }
+      advance(to: end + 1)
+      left -= 1
+    }
+  }
+
   /// Takes one line without its LF or CR LF; nil when there is none within `limit` bytes.
   func takeLine(limit: Int) -> [UInt8]? {
     var searched = 0

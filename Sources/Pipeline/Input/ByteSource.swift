@@ -33,6 +33,7 @@ final class FileSource: ByteSource {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     do {
+      guard Interruption.waitToRead(descriptor.rawValue) else { return 0 }
       return try descriptor.read(into: buffer)
     } catch {
       if error as? Errno == .isDirectory { throw .isFolder(name: name) }

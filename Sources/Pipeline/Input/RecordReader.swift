@@ -4,9 +4,14 @@ import Jiaokan
 final class RecordReader {
   private let format: InputFormat?
   private let report: (InputError) -> Void
+  private let longestPage: Int
   /// Paths still to be read, the next one last; nil is standard input.
   private var waiting: [String?]
   private var current: Current?
+  /// Behind what was given last.
+  private var position = InputPosition()
+  /// Where an earlier run has stopped, until it is reached.
+  private var start: InputPosition?
 
   private enum Current {
     case lines(ByteReader, nextLine: Int, isInsideOverlong: Bool)
@@ -18,43 +23,81 @@ final class RecordReader {
   /// - Parameters:
   ///   - inputs: files and folders; `-` is standard input, as is an empty list.
   ///   - format: what every input holds; nil tells each by its name and content.
+  ///   - start: where reading begins.
+  ///   - longestPage: longer pages become errors; bytes.
   ///   - report: told of inputs that cannot be read; the others go on.
-  init(inputs: [String], format: InputFormat?, report: @escaping (InputError) -> Void) {
+  init(
+    inputs: [String], format: InputFormat?, from start: InputPosition = .init(),
+    longestPage: Int = Limits.record,
+    report: @escaping (InputError) -> Void
+  ) {
     self.format = format
     self.report = report
+    self.longestPage = longestPage
+    self.start = start
     waiting = inputs.isEmpty ? [nil] : inputs.reversed().map { $0 == "-" ? nil : $0 }
   }
 
+  /// The next batch; nil at the end, or when the run is to stop.
   func next() -> Batch? {
-    var pages: [Result<Page, IdentifiedError>] = []
+    if let start { skip(to: start) }
+    let batch = nextBatch()
+    // What was read when the request came may be cut.
+    return Interruption.isRequested ? nil : batch
+  }
+
+  private func nextBatch() -> Batch? {
+    var pages: [PlacedPage] = []
     var size = 0
     while size < Limits.batch {
-      guard let current else {
-        guard let path = waiting.popLast() else { break }
-        if let page = open(path) {
-          size += page.size
-          pages.append(page)
-        }
-        continue
-      }
-      switch current {
-      case .archive(let reader, var archive):
-        let page = archive.next() ?? end(of: reader)
-        if self.current != nil { self.current = .archive(reader, archive) }
-        if let page {
-          size += page.size
-          pages.append(page)
-        }
-      case .broken(let reader):
-        if let fault = end(of: reader) { pages.append(fault) }
-      case .lines(let reader, let line, let isInsideOverlong):
+      if case .lines(let reader, let line, let isInsideOverlong) = current {
         // Pages read before these lines go first.
-        if !pages.isEmpty { return .pages(pages) }
+        if !pages.isEmpty { break }
         if let batch = nextLines(reader, line, isInsideOverlong) { return batch }
-        if let fault = end(of: reader) { pages.append(fault) }
+      } else if current == nil, waiting.isEmpty {
+        break
       }
+      guard let page = nextPage() else { continue }
+      size += page.size
+      pages.append(PlacedPage(page: page, end: position))
     }
     return pages.isEmpty ? nil : .pages(pages)
+  }
+
+  /// Opens the next input, or takes a page of an open one; nil where that gives none.
+  private func nextPage() -> Result<Page, IdentifiedError>? {
+    let page: Result<Page, IdentifiedError>?
+    switch current {
+    case nil: page = waiting.popLast().flatMap(open)
+    case .archive(let reader, var archive):
+      page = archive.next() ?? end(of: reader)
+      if current != nil { current = .archive(reader, archive) }
+    case .broken(let reader), .lines(let reader, _, _): page = end(of: reader)
+    }
+    if page != nil { position.units += 1 }
+    return page
+  }
+
+  /// Steps over what an earlier run has done; inputs behind which it has come are not opened.
+  private func skip(to start: InputPosition) {
+    self.start = nil
+    while position.inputs < start.inputs - 1, let path = waiting.popLast() {
+      if (try? expandFolder(path)) == false { position.inputs += 1 }
+    }
+    while position.inputs < start.inputs, !waiting.isEmpty { _ = nextPage() }
+    if case .lines(let reader, _, _) = current {
+      reader.skipLines(start.units)
+      position.units = start.units
+      current = .lines(reader, nextLine: start.units + 1, isInsideOverlong: false)
+    }
+    while position.units < start.units, current != nil { _ = nextPage() }
+  }
+
+  /// Puts a folder's pages in its place; false when the path is no folder.
+  private func expandFolder(_ path: String?) throws(InputError) -> Bool {
+    guard let path, PageFolder.isFolder(path) else { return false }
+    waiting += try PageFolder.pages(in: path).reversed()
+    return true
   }
 
   private func nextLines(_ reader: ByteReader, _ line: Int, _ isInsideOverlong: Bool) -> Batch? {
@@ -76,21 +119,21 @@ final class RecordReader {
   private func lines(_ bytes: [UInt8], of reader: ByteReader, from line: Int, isOverlong: Bool) -> Batch {
     let count = isOverlong ? 1 : bytes.countOfLF
     current = .lines(reader, nextLine: line + count, isInsideOverlong: isOverlong)
-    return .lines(
-      isOverlong ? [] : bytes, PlaceOfLines(name: reader.name, firstLine: line, isOverlong: isOverlong))
+    position.units = line - 1 + count
+    let place = PlaceOfLines(
+      name: reader.name, input: position.inputs, firstLine: line, isOverlong: isOverlong)
+    return .lines(isOverlong ? [] : bytes, place)
   }
 
   /// Opens the next path. A folder's pages take its place; a page is read at once.
   private func open(_ path: String?) -> Result<Page, IdentifiedError>? {
     do throws(InputError) {
-      if let path, PageFolder.isFolder(path) {
-        waiting += try PageFolder.pages(in: path).reversed()
-        return nil
-      }
+      if try expandFolder(path) { return nil }
+      position = InputPosition(inputs: position.inputs + 1)
       let reader = try OpenInput(path: path).reader
       switch format ?? path.flatMap(InputFormat.init(container:)) ?? .init(beginning: reader.peek(1 << 12)) {
       case .jsonl: current = .lines(reader, nextLine: 1, isInsideOverlong: false)
-      case .warc: current = .archive(reader, WARCReader(reader))
+      case .warc: current = .archive(reader, WARCReader(reader, longestPage: longestPage))
       case .html: return try page(reader, .html)
       case .text: return try page(reader, .text)
       case nil: return try page(reader, nil)
@@ -104,9 +147,9 @@ final class RecordReader {
   private func page(_ reader: ByteReader, _ format: MarkupFormat?) throws(InputError) -> Result<
     Page, IdentifiedError
   > {
-    let bytes = reader.take(Limits.record)
+    let bytes = reader.take(longestPage)
     guard reader.isAtEnd else {
-      return .failure(IdentifiedError(id: reader.name, error: .tooLarge(Limits.record)))
+      return .failure(IdentifiedError(id: reader.name, error: .tooLarge(longestPage)))
     }
     if let fault = reader.fault {
       guard !bytes.isEmpty, fault.record != nil else { throw fault }

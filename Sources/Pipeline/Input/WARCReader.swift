@@ -7,10 +7,12 @@ struct WARCReader {
   private static let longestLine = 1 << 20
 
   private let reader: ByteReader
+  private let longestPage: Int
   private var isBroken = false
 
-  init(_ reader: ByteReader) {
+  init(_ reader: ByteReader, longestPage: Int) {
     self.reader = reader
+    self.longestPage = longestPage
   }
 
   /// The next page, or why one is missing; nil at the end.
@@ -29,9 +31,9 @@ struct WARCReader {
         if reader.skip(length) < length { return broken("a WARC record ends too early", at: offset) }
         continue
       }
-      guard length <= Limits.record else {
+      guard length <= longestPage else {
         _ = reader.skip(length)
-        return .failure(IdentifiedError(id: id, error: .tooLarge(length)))
+        return .failure(IdentifiedError(id: id, error: .tooLarge(longestPage)))
       }
       let block = reader.take(length)
       if block.count < length {

@@ -39,6 +39,9 @@ public struct JSONObject: Sendable {
     return value.isNull ? nil : value
   }
 
+  /// The value of one member as it stands in the line.
+  func value(_ member: Member) -> JSONValue { JSONValue(raw: bytes(member.value)) }
+
   /// `"name": value` as it stands in the line.
   public func raw(_ member: Member) -> ArraySlice<UInt8> { bytes(member.whole) }
 

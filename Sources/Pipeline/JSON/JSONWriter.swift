@@ -25,6 +25,9 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: ":"))
   }
 
+  /// Between a name that was written as a string and its value.
+  mutating func colon() { bytes.append(UInt8(ascii: ":")) }
+
   /// Appends what is no JSON, between two lines.
   public mutating func plain(_ text: some Collection<UInt8>) { bytes.append(contentsOf: text) }
 

@@ -17,6 +17,7 @@ public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge = "too_large"
     case tooDeep = "too_deep"
     case tooManyBlocks = "too_many_blocks"
+    case timedOut = "timed_out"
     case failed
   }
 
@@ -32,10 +33,8 @@ public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
     self.offset = offset
   }
 
-  static func tooLarge(_ count: Int) -> RecordError {
-    RecordError(
-      .tooLarge, "the record is longer than \(Limits.record) bytes; split it",
-      offset: min(count, Limits.record))
+  static func tooLarge(_ limit: Int) -> RecordError {
+    RecordError(.tooLarge, "the record is longer than \(limit) bytes; split it", offset: limit)
   }
 
   /// What a stage threw.

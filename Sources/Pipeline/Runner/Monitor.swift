@@ -7,7 +7,11 @@ final class Monitor: @unchecked Sendable {
 
   init() {
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -21,5 +25,14 @@ final class Monitor: @unchecked Sendable {
   func unlock() { pthread_mutex_unlock(mutex) }
   /// Gives the lock up until `wakeAll` is called, then takes it again. May also return without reason.
   func wait() { pthread_cond_wait(condition, mutex) }
+  /// The same for so long at most.
+  func wait(nanoseconds: Int) {
+    var until = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &until)
+    let (seconds, rest) = (until.tv_nsec + nanoseconds).quotientAndRemainder(dividingBy: 1_000_000_000)
+    until.tv_sec += seconds
+    until.tv_nsec = rest
+    pthread_cond_timedwait(condition, mutex, &until)
+  }
   func wakeAll() { pthread_cond_broadcast(condition) }
 }

@@ -6,9 +6,6 @@ import Glibc
 /// finishes the product that is due writes it and all that wait behind it. Threads and not tasks, because the
 /// work never suspends, because `-j` may exceed the cores, and because deep pages need stacks of a known size.
 struct OrderedRunner: Sendable {
-  /// Deep nesting is parsed by recursion in places; only what is touched is paid for.
-  private static let stackSize = 64 << 20
-
   var threads: Int
 
   /// - Parameters:
@@ -31,32 +28,9 @@ struct OrderedRunner: Sendable {
 
   /// Calls `body` in `count` threads and waits for all; in this one if the machine gives none.
   private static func inThreads(_ count: Int, _ body: @escaping () -> Void) {
-    let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
-    pthread_attr_init(attributes)
-    pthread_attr_setstacksize(attributes, stackSize)
-    defer {
-      pthread_attr_destroy(attributes)
-      attributes.deallocate()
-    }
-    final class Box {
-      let body: () -> Void
-      init(_ body: @escaping () -> Void) { self.body = body }
-    }
-    let box = Box(body)
-    var running: [pthread_t] = []
-    for _ in 0..<max(1, count) {
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, attributes,
-        { argument in
-          if let argument { Unmanaged<Box>.fromOpaque(argument).takeUnretainedValue().body() }
-          return nil
-        }, Unmanaged.passUnretained(box).toOpaque())
-      if status == 0 { running.append(thread) }
-    }
+    let running = (0..<max(1, count)).compactMap { _ in WorkerThread.start(body) }
     if running.isEmpty { body() }
     for thread in running { pthread_join(thread, nil) }
-    withExtendedLifetime(box) {}
   }
 }
 

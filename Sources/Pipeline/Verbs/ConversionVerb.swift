@@ -6,7 +6,7 @@ public struct ConversionVerb: TextVerb {
   private let converter: Converter
   private let wantsEdits: Bool
 
-  public var reserved: [StaticString] { ["text", "script", "edits"] }
+  public var reserved: [StaticString] { ["text", "script", "note", "edits"] }
 
   public init(decoder: PageDecoder, options: Converter.Options, edits: Bool) {
     self.decoder = decoder
@@ -24,6 +24,10 @@ public struct ConversionVerb: TextVerb {
     json.string(revision.text)
     json.name("script")
     json.string(converter.script(of: text.text).rawValue)
+    if let note = UnrepairedText(in: text.text).note {
+      json.name("note")
+      json.string(note)
+    }
     guard wantsEdits else { return }
     json.name("edits")
     try EditRecords.write([(.conversion, revision.log)], text: revision.text, to: &json)

@@ -17,30 +17,34 @@ public struct SegmentationVerb: TextVerb {
 
   public func write(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
     output.reserveCapacity(text.count * 3 / 2)
-    var words: [Range<Int>] = []
+    var buffer = WordBuffer()
     text.withUnsafeBufferPointer { bytes in
-      var start = 0
-      while start < bytes.count {
-        let end = bytes.firstLF(from: start) ?? bytes.count
-        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        words.removeAll(keepingCapacity: true)
-        segmenter.segment(line, into: &words)
-        for (index, word) in words.enumerated() {
-          if index > 0 { output.append(UInt8(ascii: " ")) }
-          output.append(contentsOf: UnsafeBufferPointer(rebasing: line[word]))
+      segmenter.segment(bytes, into: &buffer)
+      var end = 0
+      var isFirst = true
+      for word in buffer.words {
+        // Between two words there is white space at most, of which line ends stay.
+        if word.lowerBound > end {
+          for byte in bytes[end..<word.lowerBound] where byte == 0x0A {
+            output.append(byte)
+            isFirst = true
+          }
         }
-        if end < bytes.count { output.append(0x0A) }
-        start = end + 1
+        if !isFirst { output.append(UInt8(ascii: " ")) }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[word]))
+        isFirst = false
+        end = max(end, word.upperBound)
       }
+      for byte in bytes[end...] where byte == 0x0A { output.append(byte) }
     }
   }
 
   public func write(_ text: DecodedText, of record: VerbInput, to json: inout JSONWriter) {
     json.name("words")
     json.beginArray()
-    var words: [Range<Int>] = []
-    text.text.withUnsafeBufferPointer { segmenter.segment($0, into: &words) }
-    for word in words {
+    var buffer = WordBuffer()
+    text.text.withUnsafeBufferPointer { segmenter.segment($0, into: &buffer) }
+    for word in buffer.words {
       if offsets { json.range(word) } else { json.string(text.text[word]) }
     }
     json.endArray()

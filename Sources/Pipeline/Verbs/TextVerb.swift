@@ -16,7 +16,7 @@ public protocol TextVerb: RecordVerb {
 extension TextVerb {
   public var needsWholePages: Bool { false }
 
-  public func write(_ record: VerbInput, to json: inout JSONWriter) throws {
+  public func write(_ record: VerbInput, to json: inout JSONWriter, findings: inout Findings) throws {
     var decoder = decoder
     if case .bytes = record.content {} else { decoder.encoding = .utf8 }
     let text = try record.content.bytes.withUnsafeBufferPointer { (bytes) throws(DecodingError) in

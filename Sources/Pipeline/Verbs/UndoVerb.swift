@@ -7,7 +7,7 @@ public struct UndoVerb: RecordVerb {
   /// - Parameter records: `{"id", "text"}`; otherwise the texts alone, one behind the other.
   public init(records: Bool) { writesRecords = records }
 
-  public func write(_ record: VerbInput, to output: inout JSONWriter) throws {
+  public func write(_ record: VerbInput, to output: inout JSONWriter, findings: inout Findings) throws {
     guard let edits = record.value("edits")?.elements else {
       throw RecordError(.invalidEdits, "the record has no list `edits`: make it with --edits")
     }

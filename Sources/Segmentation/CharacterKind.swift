@@ -1,40 +1,7 @@
 import TextCore
 
-/// A character of the stretch in work, with its place in the best path.
-struct Atom: BitwiseCopyable {
-  /// First byte in the text.
-  var offset: Int
-  var scalar: UInt32
-  /// Cost of the best path to this character.
-  var cost: UInt32 = .max
-  /// Where the last word of that path begins; on the path itself, where the word that begins here ends.
-  var link: UInt16 = 0
-  /// By which rule that word was found, which the link leads along.
-  var rule = WordRule.dictionary
-  var code: UInt16
-  /// How many atoms the token by rule that begins here has; 0 inside of it, 1 for all that stands for itself.
-  var span: UInt8 = 1
-  var kind: CharacterKind
-
-  init(offset: Int, scalar: UInt32, code: UInt16, kind: CharacterKind) {
-    self.offset = offset
-    self.scalar = scalar
-    self.code = code
-    self.kind = kind
-  }
-}
-
-/// How a word of the path came about.
-enum WordRule: UInt8, BitwiseCopyable {
-  case dictionary
-  /// A Chinese name: one character of family name, then the given name.
-  case name
-  /// Anything else that is in no dictionary.
-  case other
-}
-
 /// What rules ask of a character.
-enum CharacterKind: UInt8, BitwiseCopyable {
+package enum CharacterKind: UInt8, BitwiseCopyable {
   case space
   case hanzi
   case digit
@@ -47,7 +14,7 @@ enum CharacterKind: UInt8, BitwiseCopyable {
 
 extension CharacterKind {
   /// - Parameter scalar: at or above U+0080 and no ideograph.
-  init(rare scalar: UInt32) {
+  package init(rare scalar: UInt32) {
     switch scalar {
     case 0x3000, 0x85, 0xA0: self = .space
     case 0x3001...0x303F, 0xFF01...0xFF0F, 0x2010...0x2027: self = .symbol
@@ -73,12 +40,14 @@ extension CharacterKind {
 }
 
 /// Reads characters out of bytes that should be, but need not be, UTF-8.
-struct CharacterReader {
-  let text: UnsafeBufferPointer<UInt8>
+package struct CharacterReader {
+  package let text: UnsafeBufferPointer<UInt8>
+
+  package init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
   /// The character at `offset`, its kind and its length in bytes. What is not UTF-8 is a symbol of one byte.
   @inline(__always)
-  func character(at offset: Int) -> (scalar: UInt32, kind: CharacterKind, count: Int) {
+  package func character(at offset: Int) -> (scalar: UInt32, kind: CharacterKind, count: Int) {
     let lead = text[offset]
     if lead < 0x80 { return (UInt32(lead), Self.ascii(lead), 1) }
     let count = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1

@@ -1,0 +1,26 @@
+/// Brackets and quotes that a text has left open, as a hint at which one was lost.
+struct OpenBrackets {
+  private static let openers: [UInt32] = [0xFF08, 0x201C, 0x2018, 0x300A, 0x3010, 0x300C, 0x300E]
+  private static let closers: [UInt32] = [0xFF09, 0x201D, 0x2019, 0x300B, 0x3011, 0x300D, 0x300F]
+  /// What stands open further back will not be closed.
+  private static let reach = 80
+
+  private var isOpen = [Bool](repeating: false, count: openers.count)
+
+  init() {}
+
+  init(_ text: some Collection<UInt32>) {
+    for scalar in text.suffix(Self.reach) where scalar >= 0x2018 {
+      if let place = Self.openers.firstIndex(of: scalar) { isOpen[place] = true }
+      if let place = Self.closers.firstIndex(of: scalar) { isOpen[place] = false }
+    }
+  }
+
+  /// What is added to the score of a guess, in nats: a closing sign without its opening one is all but an error.
+  func weight(of scalar: UInt32) -> Float {
+    guard scalar >= 0x2018 else { return 0 }
+    if let place = Self.closers.firstIndex(of: scalar) { return isOpen[place] ? 1.5 : -4 }
+    if let place = Self.openers.firstIndex(of: scalar) { return isOpen[place] ? -2 : 0 }
+    return 0
+  }
+}
