@@ -79,6 +79,8 @@ struct ByteLattice {
   /// Full-width letters and digits on a page that shows none, and the ideographic space: the model does not tell
   /// them from the common forms.
   private static let unusualForm: Float = -10
+  /// A pair of characters that stands undamaged elsewhere on the page.
+  private static let pageWord: Float = 1.5
   private static let wrongScript: Float = -3
   private static let wrongQuotes: Float = -4
   private static let unlikelyQuotes: Float = -1.5
@@ -430,13 +432,16 @@ struct ByteLattice {
     _ hypothesis: Hypothesis, _ code: UInt16, _ weight: Float, pending: UInt16, _ index: Int,
     _ cause: Step.Kind = .restored, _ delimiter: UInt16 = 0, behind: UInt32 = 0
   ) {
-    // No character raises a score by more than the bonus of a closing mark.
-    guard hypothesis.score + weight + OpenMarks.largestWeight > floor else { return }
+    // No character raises a score by more than the bonuses of a closing mark and of the page's words.
+    guard hypothesis.score + weight + OpenMarks.largestWeight + Self.pageWord > floor else { return }
     budget -= 1
     let scalar = UInt32(alphabet.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
     var step = model.step(hypothesis.state, with: token)
     var score = hypothesis.score + step.score + weight + bonus(scalar, code, token, hypothesis.open)
+    if page.hasSeen(token, after: CharacterModel.Token(truncatingIfNeeded: hypothesis.state.history)) {
+      score += Self.pageWord
+    }
     guard score > floor else { return }
     var link = hypothesis.link
     if cause == .key { link = note(.key, code, index, parent: link) }

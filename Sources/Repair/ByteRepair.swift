@@ -15,8 +15,9 @@ struct ByteRepair {
   private static let lookupsPerByte = 40
   private static let lookupsAtLeast = 300_000
 
-  init(_ text: UnsafeBufferPointer<UInt8>, minimumConfidence: Float) {
+  init(_ text: UnsafeBufferPointer<UInt8>, minimumConfidence: Float, site: DamageProfile?) {
     self.text = text
+    if let site { page = PageKnowledge(site: site) }
     self.minimumConfidence = minimumConfidence
   }
 

@@ -1,4 +1,5 @@
 import HanData
+import LanguageModel
 import TextCore
 
 /// What the whole page tells about its fault and its text, before any hard spot is solved.
@@ -24,7 +25,8 @@ struct PageKnowledge {
   private var repeated = [UInt64](repeating: 0, count: 1024)
 
   /// Whether the page shows the fault beyond doubt.
-  var isAnnotated: Bool { evidence >= 4 }
+  var isAnnotated: Bool { evidence >= Self.enoughEvidence }
+  private static let enoughEvidence = 4
 
   /// Whether the page shows how wide its punctuation is.
   var showsWidth: Bool { !halfWidth.isEmpty || !fullWidth.isEmpty }
@@ -37,9 +39,24 @@ struct PageKnowledge {
     scalar < 0x10000 && seen[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
   }
 
-  /// What a page this long says against a character that it does not repeat, as pages repeat their words. More than
-  /// this third of a nat finds commoner characters, not righter ones.
-  var againstRare: Float { -min(0.3, Float(charactersSeen) / 1_000) }
+  /// Pairs of the model's tokens that stand undamaged on the page, by their hash: its words.
+  private var pairs = [UInt64](repeating: 0, count: 1024)
+
+  private static func pair(_ first: CharacterModel.Token, _ second: CharacterModel.Token) -> (
+    word: Int, bit: UInt64
+  ) {
+    let hash = ((UInt32(first) << 16 | UInt32(second)) &* 0x9E37_79B1) >> 16
+    return (Int(hash >> 6), UInt64(hash & 63))
+  }
+
+  func hasSeen(_ second: CharacterModel.Token, after first: CharacterModel.Token) -> Bool {
+    let (word, bit) = Self.pair(first, second)
+    return pairs[word] >> bit & 1 == 1
+  }
+
+  /// What a page this long says against a character that it does not repeat: up to one nat, as pages repeat their
+  /// words.
+  var againstRare: Float { -min(1, Float(charactersSeen) / 300) }
   private var charactersSeen = 0
 
   func repeats(_ scalar: UInt32) -> Bool {
@@ -54,8 +71,43 @@ struct PageKnowledge {
   private var halfWidth = Set<UInt32>()
   private var fullWidth = Set<UInt32>()
 
+  init() {}
+
+  /// Knowledge of the site, before anything is known of the page.
+  init(site: DamageProfile) {
+    for (scalar, reading) in site.readings {
+      let code = DoubleByteCharset.gbk.code(of: scalar)
+      if code != 0 { fault.annotations[code] = reading }
+    }
+    if !site.readings.isEmpty { evidence = Self.enoughEvidence }
+    if site.swallows { swallowed = 1 } else { kept = 1 }
+    replacements = site.replacement == 0xFFFD ? 1 : -1
+    halfWidth = site.halfWidth
+    fullWidth = site.fullWidth
+    switch site.quotes {
+    case .curly: curlyQuotes = 1
+    case .corner: cornerQuotes = 1
+    case .unknown: break
+    }
+  }
+
+  /// What another page of the site can use.
+  var profile: DamageProfile {
+    var profile = DamageProfile()
+    for (code, reading) in fault.annotations where isAnnotated {
+      profile.readings[DoubleByteCharset.gbk.scalar(UInt8(code >> 8), UInt8(code & 0xFF))] = reading
+    }
+    profile.replacement = fault.replacement
+    profile.swallows = fault.swallows
+    profile.halfWidth = halfWidth
+    profile.fullWidth = fullWidth
+    profile.quotes = quotes == .curly ? .curly : quotes == .corner ? .corner : .unknown
+    return profile
+  }
+
   mutating func learn(_ tokens: ArraySlice<ByteToken>, of text: UnsafeBufferPointer<UInt8>) {
     var previous: UInt32 = 0
+    var previousCode: UInt16 = 0
     var isAfterGap = false
     var isInGap = false
     for token in tokens {
@@ -63,6 +115,12 @@ struct PageKnowledge {
         isAfterGap = token.scalar == 0x20 && previous >= 0x80
         isInGap = token.scalar == 0x20 && previous > 0x20 && previous < 0x80
         previous = token.scalar
+        if token.code != 0, previousCode != 0, ScalarClass.isHanzi(token.scalar) {
+          let tokens = ByteAlphabet.shared.tokens
+          let (word, bit) = Self.pair(tokens[Int(previousCode)], tokens[Int(token.code)])
+          pairs[word] |= 1 << bit
+        }
+        previousCode = ScalarClass.isHanzi(token.scalar) ? token.code : 0
       }
       // A page that sets spaces on one side of Western words sets them on the other.
       if isAfterGap, token.kind == .ascii { spacesBeforeWords += 1 }

@@ -14,7 +14,9 @@ public struct Repaired: Sendable {
 public struct Repairer: Sendable {
   public struct Options: Sendable {
     /// Repairs below this confidence are reported as damage and not made.
-    public var minimumConfidence: Float = 0.5
+    public var minimumConfidence: Float = 0.45
+    /// What is known of the fault of the site that the pages are from.
+    public var damageProfile: DamageProfile?
     /// The fixers that run. All do by default but `fullWidth`.
     public var rules = Set(RepairRule.switches).subtracting([.fullWidth])
     /// Whether punctuation is made full-width or half-width.
@@ -109,6 +111,7 @@ public struct Repairer: Sendable {
       }
     }
     let minimumConfidence = options.minimumConfidence
+    let site = options.damageProfile
     if options.rules.contains(.mojibake) {
       pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
         let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
@@ -122,7 +125,7 @@ public struct Repairer: Sendable {
     }
     if options.rules.contains(.splits) || options.rules.contains(.annotations) {
       pass(.bytes) { source, lines, patch in
-        var fixer = ByteRepair(source, minimumConfidence: minimumConfidence)
+        var fixer = ByteRepair(source, minimumConfidence: minimumConfidence, site: site)
         fixer.run(lines.map(\.range), into: &patch, report: &report)
       }
     }

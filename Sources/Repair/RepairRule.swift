@@ -35,6 +35,6 @@ public enum RepairRule: UInt8, EditRule {
 
   public var name: String { "\(self)" }
 
-  /// The rules that a user switches; the other two run when their own option is set.
-  public static let switches = allCases.filter { $0 != .punctuation && $0 != .transliteration }
+  /// The rules that a user switches; `lostBytes` goes with `splits`, the others run when their own option is set.
+  public static let switches = allCases.filter { ![.punctuation, .transliteration, .lostBytes].contains($0) }
 }

@@ -135,6 +135,13 @@ import TextCore
     #expect(!repaired.revision.log.edits.contains { repaired.revision.log.ruleName($0) == "splits" })
   }
 
+  /// What the model chose for lost bytes is told apart from what the bytes decide.
+  @Test func charactersThatTheModelChoseSaySo() throws {
+    let broken = AnnotatedGBKFault(annotations: []).broken("會議今天結束。可以預計，明年將有更多企業參加。")
+    let log = try Repairer().repair(Array(broken.utf8)).revision.log
+    #expect(log.edits.map(log.ruleName) == ["lostBytes", "splits"])
+  }
+
   @Test func damageThatNothingRestoresIsReported() throws {
     let repairer = try Repairer()
     for text in ["锟斤拷锟斤拷网站", "本市昨天\u{FFFD}\u{FFFD}发布公告"] {

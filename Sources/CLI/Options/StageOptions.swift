@@ -52,6 +52,12 @@ struct RepairOptions: ParsableArguments {
   var transliterate: String?
 
   @Option(
+    name: [.customLong("profile"), .customLong("damage-profile")],
+    help: ArgumentHelp(
+      "The fingerprint of the site's fault, as `repair --learn-profile` writes it.", valueName: "file"))
+  var damageProfile: String?
+
+  @Option(
     help: ArgumentHelp(
       "Run a fixer that does not run by default: fullWidth (letters and digits become half-width).",
       valueName: "fixer"),
@@ -84,6 +90,7 @@ struct RepairOptions: ParsableArguments {
   func options() throws -> Repairer.Options {
     var options = Repairer.Options()
     options.minimumConfidence = minimumConfidence
+    options.damageProfile = try damageProfile.map { try DamageProfile(parsing: contents(ofFile: $0)) }
     options.rules = options.rules.union(fix).subtracting(noFix)
     options.punctuation = punctuation
     // No transform's ID is the name of a file that is there.
