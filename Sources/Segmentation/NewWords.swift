@@ -112,7 +112,11 @@ public struct NewWordFinder {
     for index in (0..<length).reversed() {
       let code = model.characters.code(
         of: UInt32(truncatingIfNeeded: key >> (21 * UInt128(index)) & 0x1F_FFFF))
-      node = node.map { model.base.trie.child(of: $0, by: code) } ?? model.base.trie.root(code)
+      if let parent = node {
+        node = model.base.trie.child(of: parent, by: code)
+      } else {
+        node = model.base.trie.root(code)
+      }
       if node == nil { return false }
     }
     return node?.sources.isEmpty == false
