@@ -41,7 +41,8 @@ enum ConversionCases {
 
   /// The lines of a file of Evaluation/Conversion, split at tabs; `#` begins a comment.
   static func records(_ name: String, fields: Int) throws -> [[String]] {
-    try records(Evaluation.packageFolder.appendingPathComponent("Evaluation/Conversion/\(name)"), fields: fields)
+    try records(
+      Evaluation.packageFolder.appendingPathComponent("Evaluation/Conversion/\(name)"), fields: fields)
   }
 
   private static func records(_ file: URL, fields: Int) throws -> [[String]] {

@@ -9,7 +9,8 @@ enum ConversionScorer: Scorer {
   static let inputs = ConversionTreebank.inputs + UnconvertedText.inputs
 
   static func score(shared: URL) throws -> [Figure] {
-    try ConversionTreebank.score(shared: shared) + ConversionCases.score() + UnconvertedText.score(shared: shared)
+    try ConversionTreebank.score(shared: shared) + ConversionCases.score()
+      + UnconvertedText.score(shared: shared)
   }
 }
 

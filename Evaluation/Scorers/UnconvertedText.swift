@@ -11,10 +11,13 @@ enum UnconvertedText {
   static func score(shared: URL) throws -> [Figure] {
     var figures: [Figure] = []
     for name in newsFiles {
-      let lines = try String(contentsOf: shared.appendingPathComponent("data/ntrex/\(name).txt"), encoding: .utf8)
-        .split(separator: "\n")
+      let lines = try String(
+        contentsOf: shared.appendingPathComponent("data/ntrex/\(name).txt"), encoding: .utf8
+      )
+      .split(separator: "\n")
       figures.append(
-        Figure(name: "ntrex.\(name).lines-changed", value: Double(lines.count { changes(Array($0.utf8)) > 0 })))
+        Figure(
+          name: "ntrex.\(name).lines-changed", value: Double(lines.count { changes(Array($0.utf8)) > 0 })))
     }
     let files = try FileManager.default.contentsOfDirectory(
       at: shared.appendingPathComponent(corpus), includingPropertiesForKeys: nil
@@ -40,7 +43,8 @@ enum UnconvertedText {
     }
     figures.append(
       Figure(
-        name: "simplified.changes-per-million", value: Double(simplified.changed) / Double(simplified.hanzi) * 1e6))
+        name: "simplified.changes-per-million",
+        value: Double(simplified.changed) / Double(simplified.hanzi) * 1e6))
     figures.append(Figure(name: "idempotent.corpus.unstable", value: Double(unstable)))
     return figures
       + ConversionSpeed.score(traditional: samples.traditional, simplified: samples.simplified)
@@ -60,7 +64,8 @@ enum UnconvertedText {
       let before = text[max(0, edit.source.lowerBound - 30)..<edit.source.lowerBound]
       let behind = text[edit.source.upperBound..<min(text.count, edit.source.upperBound + 30)]
       func string(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
-      return "\(string(before))[\(string(text[edit.source]))>\(string(revision.text[edit.target]))]\(string(behind))"
+      return
+        "\(string(before))[\(string(text[edit.source]))>\(string(revision.text[edit.target]))]\(string(behind))"
         .replacingOccurrences(of: "\n", with: "⏎")
     }.joined(separator: "  ")
   }

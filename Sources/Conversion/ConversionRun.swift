@@ -34,7 +34,8 @@ struct ConversionRun {
   }
 
   /// The text as `body` converts it.
-  static func revision(of text: UnsafeBufferPointer<UInt8>, _ body: (inout ConversionRun) -> Void) -> Revision {
+  static func revision(of text: UnsafeBufferPointer<UInt8>, _ body: (inout ConversionRun) -> Void) -> Revision
+  {
     // More than a log can address.
     guard text.count <= Int(UInt32.max) else { return Revision(text: Array(text), log: EditLog()) }
     var output: [UInt8] = []
@@ -150,7 +151,8 @@ struct ConversionRun {
       } else if word & 0x80 == 0, valueBefore & CharacterValue.startsPhrase == 0,
         values[Int(pages[Int(word >> 6 & 1)]) << 6 | Int(word & 0x3F)] == 0
       {
-        target.storeBytes(of: UInt8(truncatingIfNeeded: word), toByteOffset: offset &+ distance, as: UInt8.self)
+        target.storeBytes(
+          of: UInt8(truncatingIfNeeded: word), toByteOffset: offset &+ distance, as: UInt8.self)
         offset &+= 1
         valueBefore = 0
       } else {
@@ -190,7 +192,8 @@ struct ConversionRun {
     let target =
       value & CharacterValue.hasContext != 0
       ? table.contexts.plain(payload)
-      : value & CharacterValue.isScalar != 0 ? payload : payload == 0 ? scalar.value : Self.scalar(of: payload)
+      : value & CharacterValue.isScalar != 0
+        ? payload : payload == 0 ? scalar.value : Self.scalar(of: payload)
     if value & CharacterValue.isScalar != 0 || scalar.count > 3,
       let end = delicate(scalar, at: offset, limited)
     {

@@ -149,7 +149,8 @@ private struct ConversionFacts {
   func scriptClasses(convertible: some Collection<FlatConversion>) -> [UInt32: UInt8] {
     var classes: [UInt32: UInt8] = [:]
     for scalar in UInt32(0x3007)...0x323AF where ScalarClass.isHanzi(scalar) {
-      classes[scalar] = 1 << 4 | UInt8(4 + weights[scalar, default: 0]) | (japanese.contains(scalar) ? 1 << 5 : 0)
+      classes[scalar] =
+        1 << 4 | UInt8(4 + weights[scalar, default: 0]) | (japanese.contains(scalar) ? 1 << 5 : 0)
     }
     for scalar in convertible.flatMap(\.changing) { classes[scalar, default: 0] |= 1 << 6 }
     for scalar in foreign.joined() + sentenceEnds { classes[scalar] = 1 << 7 }

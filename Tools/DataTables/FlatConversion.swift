@@ -46,7 +46,8 @@ struct FlatConversion {
   }
 
   /// A character's value; `CharacterValue` in Conversion reads it.
-  private func value(of scalar: UInt32, contextSet: Int?, startsPhrase: Bool, continuesPhrase: Bool) -> UInt32 {
+  private func value(of scalar: UInt32, contextSet: Int?, startsPhrase: Bool, continuesPhrase: Bool) -> UInt32
+  {
     var value: UInt32 = 0
     if let contextSet {
       value = UInt32(contextSet) | 1 << 27
@@ -92,7 +93,9 @@ struct FlatConversion {
     var sets: [UInt32] = []
     for (scalar, neighbours) in zip(contextual, neighbours) {
       let unconditional = UInt32(neighbours.unconditional.map { $0 + 1 } ?? 0)
-      sets += [characters[scalar] ?? scalar, UInt32(neighbours.rules.lowerBound), UInt32(neighbours.rules.count)]
+      sets += [
+        characters[scalar] ?? scalar, UInt32(neighbours.rules.lowerBound), UInt32(neighbours.rules.count),
+      ]
       sets.append(unconditional << 1 | (neighbours.edges ? 1 : 0))
     }
     let numbers = Dictionary(uniqueKeysWithValues: contextual.enumerated().map { ($1, $0) })
@@ -100,7 +103,8 @@ struct FlatConversion {
     let starts = Set(phrases.keys.map { $0[0] })
     let seconds = Set(phrases.keys.map { $0[1] })
     var values: [UInt32: UInt32] = [:]
-    for scalar in starts.union(seconds).union(characters.keys).union(contextual).union(Self.delicate.joined()) {
+    for scalar in starts.union(seconds).union(characters.keys).union(contextual).union(Self.delicate.joined())
+    {
       values[scalar] = value(
         of: scalar, contextSet: numbers[scalar], startsPhrase: starts.contains(scalar),
         continuesPhrase: seconds.contains(scalar))

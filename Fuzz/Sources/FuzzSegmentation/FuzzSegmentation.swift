@@ -1,7 +1,8 @@
 import FuzzSupport
 import Jiaokan
 
-private let dictionary = try? WordDictionary(contents: Array("雁栖号\n𠮷野家 5 must\n《雁栖》 9\nab must\n，。\n".utf8), name: "own")
+private let dictionary = try? WordDictionary(
+  contents: Array("雁栖号\n𠮷野家 5 must\n《雁栖》 9\nab must\n，。\n".utf8), name: "own")
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSegmentation(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
