@@ -39,7 +39,8 @@ struct UTF8Unreading {
   private let seen: UnsafeBufferPointer<UInt32>
   private let decoder: MisreadDecoder
   private let context: [UInt32]
-  private var lattice: MisreadLattice
+  /// Made where the structure first breaks, for it is dear to set up.
+  private lazy var lattice = MisreadLattice(.decoder(decoder), of: .utf8)
   /// The segment in the making.
   private var text: [UInt32] = []
   private var start = 0
@@ -52,7 +53,6 @@ struct UTF8Unreading {
     self.seen = seen
     self.decoder = decoder
     self.context = context
-    lattice = MisreadLattice(.decoder(decoder), of: .utf8)
   }
 
   /// Reads as much of the stretch as there is. `isTrial`: only counts what the structure tells, without a search.

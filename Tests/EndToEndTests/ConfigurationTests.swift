@@ -29,8 +29,8 @@ struct ConfigurationTests {
     let names = Set(
       try Jiaokan.run(["config"]).lines.compactMap { $0.split(separator: ":").first.map(String.init) })
     #expect(names.count > 30)
-    // Those of the command line alone, and one that the text of another names.
-    let others: Set = ["config", "resume", "help", "version"]
+    // Those of the command line alone, a second name, and one of `repair` that the text of another names.
+    let others: Set = ["config", "resume", "help", "version", "profile", "learn-profile"]
     #expect(Set(options).subtracting(others) == names)
   }
 

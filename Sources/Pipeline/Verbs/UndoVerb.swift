@@ -20,7 +20,7 @@ public struct UndoVerb: RecordVerb {
     output.string(text)
     // What the other verbs add is undone with the text; what came with the record stays.
     let made = CleaningVerb.reserved.filter { $0.description != "input" }
-    record.writeOtherMembers(known: ["id", "url"] + made, reserved: [], to: &output)
+    record.writeOtherMembers(known: ["id", "url", "note"] + made, reserved: [], to: &output)
     output.endObject()
     output.endLine()
   }
