@@ -72,6 +72,7 @@ public struct Cleaner: Sendable {
     let decoded = try decoder.decode(page, hints: hints)
     measurements?.end(of: "decoding")
     var document = Document(text: decoded.text)
+    document.misreading = decoded.detection.doubleEncoding.map { $0.misread == .gb18030 ? .gbk : .western }
     let format = format ?? options.format ?? .sniff(document.text)
     var parser = MarkupParser()
     parser.limits = options.limits

@@ -59,6 +59,8 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     isDouble = false
   }
 
+  func isSame(as other: MisreadTable) -> Bool { codes.baseAddress == other.codes.baseAddress }
+
   /// The bytes behind a scalar; 0 where there are none.
   @inline(__always)
   func code(of scalar: UInt32) -> UInt16 { scalar < 0x10000 ? codes[Int(scalar)] : 0 }

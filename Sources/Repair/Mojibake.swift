@@ -16,10 +16,12 @@ struct Mojibake {
   /// The decoder that explained the stretch before: a page went through one.
   private final class PageDecoder {
     var decoder: MisreadDecoder?
+    /// Characters that were read again as UTF-8, by how they had been misread.
+    var count: [Misreading: Int] = [:]
 
     /// That decoder, where it explains all of a stretch that lost bytes in the same way.
     func decoder(of table: MisreadTable, explaining seen: [UInt32]) -> MisreadDecoder? {
-      guard let decoder, decoder.table.codes.baseAddress == table.codes.baseAddress,
+      guard let decoder, decoder.table.isSame(as: table),
         MojibakeStretches.decoders(of: table, for: seen).contains(where: { $0.isLike(decoder) })
       else { return nil }
       return decoder
@@ -38,6 +40,18 @@ struct Mojibake {
     self.minimumConfidence = minimumConfidence
   }
 
+  /// How all of the page was misread, by what has been repaired of it so far; nil when it was not, or too little
+  /// tells. O(text).
+  var misreading: Misreading? {
+    guard let (misreading, count) = page.count.max(by: { $0.value < $1.value }), count >= Self.tellingCount
+    else { return nil }
+    let all = text.count { $0 >= 0xC0 }
+    return 2 * count > all ? misreading : nil
+  }
+
+  /// Characters from which on a page tells how it was misread.
+  private static let tellingCount = 40
+
   func run(_ line: SuspectLine, into patch: inout Patch, report: inout DamageReport) {
     let scalars = ScalarLine(text, line.range)
     var found: [Segment] = []
@@ -55,6 +69,32 @@ struct Mojibake {
       patch.replace(
         scalars.bytes(of: segment.tokens), with: Self.utf8(segment.text), rule: .mojibake,
         confidence: segment.confidence)
+    }
+  }
+
+  /// Reads all stretches again that are whole UTF-8 under a misreading that the page is known to have gone through:
+  /// lines too short to be suspect by themselves.
+  func reread(as misreading: Misreading, into patch: inout Patch, report: inout DamageReport) {
+    let wide = misreading == .gbk
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+      let scalars = ScalarLine(text, start..<end)
+      let line = scalars.values
+      for stretch in wide ? MojibakeStretches.wide(in: line, table: .gbk) : MojibakeStretches.narrow(in: line)
+      {
+        let segments = utf8(
+          behind: Array(line[stretch]), after: Array(line[..<stretch.lowerBound].suffix(80)), wide: wide,
+          depth: Self.depth, isWhole: true, isExpected: true)
+        for segment in moved(segments ?? [], by: stretch.lowerBound) {
+          report.add(.mojibake)
+          guard segment.confidence >= minimumConfidence else { continue }
+          patch.replace(
+            scalars.bytes(of: segment.tokens), with: Self.utf8(segment.text), rule: .mojibake,
+            confidence: segment.confidence)
+        }
+      }
+      start = end + 1
     }
   }
 
@@ -147,11 +187,14 @@ struct Mojibake {
 
   // MARK: UTF-8
 
-  private func utf8(behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int, isWhole: Bool)
-    -> [Segment]?
-  {
+  /// - Parameter isExpected: whether the page is known to have been misread so.
+  private func utf8(
+    behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int, isWhole: Bool,
+    isExpected: Bool = false
+  ) -> [Segment]? {
     let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
     guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
+    let misreading: Misreading? = !wide ? .western : table.isSame(as: .gbk) ? .gbk : nil
     var decoder = MisreadDecoder(table: table)
     if !isWhole {
       decoder = page.decoder(of: table, explaining: seen) ?? bestDecoder(for: seen, table, after: context)
@@ -166,6 +209,7 @@ struct Mojibake {
       // A few lost bytes tell little of how they were lost.
       isTelling = !isWhole && unreading.unexplained == 0 && unreading.guessed >= Self.tellingGuesses
       return MojibakeStretches.isProof(unreading, of: seen, wide: wide)
+        || isExpected && MojibakeStretches.isLikely(unreading, than: seen)
     }
     // Twice misread text is Western letters still, or rare ideographs.
     if depth > 1, segments.count == 1, segments[0].confidence == 1, segments[0].tokens == seen.indices {
@@ -189,6 +233,7 @@ struct Mojibake {
     }
     if certified.isEmpty { return nil }
     if isTelling { page.decoder = decoder }
+    if let misreading { page.count[misreading, default: 0] += certified.reduce(0) { $0 + $1.tokens.count } }
     return certified
   }
 

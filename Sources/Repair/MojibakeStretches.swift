@@ -148,6 +148,13 @@ enum MojibakeStretches {
     return gain > 4 && gain > Float(text.prefix(100).count)
   }
 
+  /// Whether a stretch reads better as UTF-8 of which no byte was lost: enough where the page is known to have been
+  /// misread.
+  static func isLikely(_ unreading: UTF8Unreading, than seen: [UInt32]) -> Bool {
+    guard unreading.certain > 0, unreading.guessed == 0, unreading.unexplained == 0 else { return false }
+    return score(unreading.segments.flatMap(\.text)) > score(seen)
+  }
+
   /// Whether running text may read so: a choice among many readings always finds some that gains.
   static func isPlausible(_ text: [UInt32]) -> Bool {
     let sample = text.prefix(80)

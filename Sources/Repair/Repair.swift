@@ -43,14 +43,17 @@ public struct Repairer: Sendable {
   /// Linear in the text; the search in torn lines is bounded by a budget for each byte, beyond which damage is
   /// reported and stays.
   ///
-  /// - Parameter text: valid UTF-8.
-  public func repair(_ text: [UInt8]) -> Repaired {
+  /// - Parameters:
+  ///   - text: valid UTF-8.
+  ///   - misreading: how the page's text is known to have been misread; nil leaves that to be inferred.
+  public func repair(_ text: [UInt8], misreading: Misreading? = nil) -> Repaired {
     var revision = Revision(text: text, log: EditLog())
     var report = DamageReport()
+    var misreading = misreading
     for round in 0..<Self.longestRounds {
       // Damage that stays is found again in each round, and counted in the first.
       var found = DamageReport()
-      let isChanged = runFixers(on: &revision, report: &found)
+      let isChanged = runFixers(on: &revision, misreading: &misreading, report: &found)
       if round == 0 { report = found }
       if !isChanged { break }
     }
@@ -66,7 +69,7 @@ public struct Repairer: Sendable {
   }
 
   public func apply(to document: inout Document) {
-    let repaired = repair(document.text)
+    let repaired = repair(document.text, misreading: document.misreading)
     document.damage = repaired.damage
     document.apply(repaired.revision, stage: .repair)
   }
@@ -96,9 +99,15 @@ public struct Repairer: Sendable {
   ]
 
   /// One round of all fixers; whether anything changed.
-  private func runFixers(on revision: inout Revision, report: inout DamageReport) -> Bool {
+  ///
+  /// - Parameter misreading: what is known of the page, and then what this round found out for the next one.
+  private func runFixers(
+    on revision: inout Revision, misreading: inout Misreading?, report: inout DamageReport
+  ) -> Bool {
     var suspects = revision.text.withUnsafeBufferPointer(DamageDetector.shared.scan)
-    if suspects.isEmpty { return false }
+    let known = misreading
+    misreading = nil
+    if suspects.isEmpty, known == nil { return false }
     var isChanged = false
     func pass(
       _ suspicion: Suspicion, _ body: (UnsafeBufferPointer<UInt8>, [SuspectLine], inout Patch) -> Void
@@ -113,9 +122,20 @@ public struct Repairer: Sendable {
     let minimumConfidence = options.minimumConfidence
     let site = options.damageProfile
     if options.rules.contains(.mojibake) {
+      if let known {
+        let isReread = run(on: &revision) { source, patch in
+          let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
+          fixer.reread(as: known, into: &patch, report: &report)
+        }
+        if isReread {
+          isChanged = true
+          suspects = revision.text.withUnsafeBufferPointer(DamageDetector.shared.scan)
+        }
+      }
       pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
         let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
         for line in lines { fixer.run(line, into: &patch, report: &report) }
+        if known == nil { misreading = fixer.misreading }
       }
     }
     for (rule, suspicion, fix) in Self.lineFixers where options.rules.contains(rule) {

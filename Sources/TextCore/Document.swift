@@ -13,6 +13,13 @@ public enum Script: String, Sendable {
   case hans, hant, mixed, none
 }
 
+/// The charset in which UTF-8 was read by mistake before it was saved as UTF-8 again.
+public enum Misreading: Sendable, Hashable {
+  case gbk
+  /// Windows-1252 and what is like it.
+  case western
+}
+
 /// A kind of damage and how often it was found.
 public struct Damage: Sendable, Hashable {
   public var kind: String
@@ -86,6 +93,8 @@ public struct Document: Sendable {
   public var blocks: [Block] = []
   public var elements: [Element] = []
   public var damage: [Damage] = []
+  /// What Decoding saw of it: evidence for Repair.
+  public var misreading: Misreading?
   public var script = Script.none
   /// The log of each stage that ran, in order, decoding excluded: undoing all gives the decoded text.
   public private(set) var history: [(stage: Stage, log: EditLog)] = []

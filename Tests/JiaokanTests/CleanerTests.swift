@@ -121,4 +121,13 @@ struct CleanerTests {
     #expect(article.text.contains("停航兩個多月的東嶼渡輪今天復航"))
     #expect(article.script == .hant)
   }
+
+  /// No line of it is suspect by itself; that the page was misread is Decoding's evidence.
+  @Test("what decoding saw of a misread page reaches repair")
+  func misreadPage() throws {
+    // 学校 老人 图片 房产 健康, each in UTF-8 and read as GBK.
+    let page = "瀛︽牎\n鑰佷汉\n鍥剧墖\n鎴夸骇\n鍋ュ悍\n"
+    let article = try Self.cleaner.clean(Array(page.utf8), format: .text)
+    #expect(article.blocks.map(\.text) == ["学校", "老人", "图片", "房产", "健康"])
+  }
 }
