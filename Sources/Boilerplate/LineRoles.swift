@@ -16,7 +16,7 @@ enum LineRoles {
     "中新社发",
   ]
   /// Within a line, before the name of who gave the picture.
-  private static let captionCredits: [StaticString] = ["/图：", "/图:", "／圖：", "／圖:", "供图 ", "摄影："]
+  private static let captionCredits: WordSet = ["/图：", "/图:", "／圖：", "／圖:", "供图 ", "摄影："]
   /// First and last words in the brackets at a line's end.
   private static let creditStarts: [StaticString] = [
     "圖", "图源", "图片", "图/", "图：", "图:", "翻攝", "摄影", "攝影", "資料", "资料图",
@@ -38,7 +38,7 @@ enum LineRoles {
     {
       return true
     }
-    if scan.scalars <= 100, has(text, tail(text, range, bytes: 60), captionCredits) { return true }
+    if scan.scalars <= 100, captionCredits.stands(in: text, tail(text, range, bytes: 60)) { return true }
     guard let credit = closingBracket(text, range) else { return false }
     return starts(text, credit, creditStarts) || ends(text, credit, creditEnds)
   }
@@ -62,6 +62,9 @@ enum LineRoles {
 
   // MARK: Signatures
 
+  private static let slashes: WordSet = ["／", "/"]
+  private static let reporters: WordSet = ["记者", "記者", "通讯员", "通訊員"]
+
   /// A line of nothing but who wrote it, `社會中心／綜合報導` or `（本报记者 何小雨）`, or of the paper and its page,
   /// `《青石日报》（2021年05月06日 03版）`.
   static func signature(_ scan: BlockScan, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Role? {
@@ -71,9 +74,10 @@ enum LineRoles {
       return .source
     }
     guard scan.scalars <= 30, scan.families[PhraseFamily.source.rawValue] > 0 else { return nil }
-    if has(text, range, ["／", "/"]), ends(text, range, ["報導", "報道", "报道", "报导"]) { return .byline }
-    let reporters: [StaticString] = ["记者", "記者", "通讯员", "通訊員"]
-    if starts(text, range, ["（", "(", "["]), ends(text, range, ["）", ")", "]"]), has(text, range, reporters) {
+    if slashes.stands(in: text, range), ends(text, range, ["報導", "報道", "报道", "报导"]) { return .byline }
+    if starts(text, range, ["（", "(", "["]), ends(text, range, ["）", ")", "]"]),
+      reporters.stands(in: text, range)
+    {
       return .byline
     }
     return nil
@@ -86,16 +90,16 @@ enum LineRoles {
     "本文仅代表", "本文不代表", "以上内容仅代表", "本文不構成", "本文不构成", "未经授权", "未經授權",
   ]
   /// Taiwan's papers must print help lines under reports of suicide and drinking.
-  private static let helplines: [StaticString] = [
+  private static let helplines: WordSet = [
     "珍惜生命", "再給自己一次機會", "請給自己機會", "自殺解決不了", "自殺不能解決", "關心您", "關心你", "未滿18", "未滿十八", "酒後不開車", "飲酒過量",
     "吸菸有害", "請撥打", "自殺防治", "酒後請勿開車", "喝酒不開車",
   ]
-  private static let controls: [StaticString] = [
+  private static let controls: WordSet = [
     "繼續往下閱讀", "继续往下阅读", "返回搜狐", "查看更多", "查看原文", "阅读原文", "閱讀原文", "点击阅读", "展开全文", "展開全文", "问题加载中",
     "请刷新本页", "阅读下一篇", "【纠错】",
   ]
 
-  private static let calls: [StaticString] = [
+  private static let calls: WordSet = [
     "【点击", "【點擊", "点击投票", "点击进入专题", "下载客户端", "下載APP", "下载APP", "扫码下载", "扫描二维码", "长按识别", "長按識別", "点击上方",
     "关注我们的公众号", "加入LINE好友", "訂閱電子報",
     "歡迎下載", "欢迎下载", "新聞APP", "付費會員", "付费会员", "广告通知", "→【下载地址】",
@@ -120,9 +124,11 @@ enum LineRoles {
         || $0 == 0xFF08 || $0 == 0x28
     }
     if starts(text, inside, statements) { return .legal }
-    if scan.scalars <= 40, has(text, range, controls) || isWhole(text, range, labels) { return .navigation }
-    if scan.scalars <= 60, has(text, range, helplines) { return .advert }
-    if scan.scalars <= 120, has(text, range, calls) { return .advert }
+    if scan.scalars <= 40, controls.stands(in: text, range) || isWhole(text, range, labels) {
+      return .navigation
+    }
+    if scan.scalars <= 60, helplines.stands(in: text, range) { return .advert }
+    if scan.scalars <= 120, calls.stands(in: text, range) { return .advert }
     if starts(text, range, ["^ ", "↑ "]) { return .other }
     return scan.scalars <= 120 && scan.families[PhraseFamily.hotline.rawValue] > 1 && scan.stops < 3
       && scan.phraseScalars * 4 > scan.scalars ? .advert : nil
@@ -147,16 +153,6 @@ enum LineRoles {
   ) -> Bool {
     words.contains {
       $0.utf8CodeUnitCount <= range.count && text.has($0, at: range.upperBound - $0.utf8CodeUnitCount)
-    }
-  }
-
-  private static func has(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ words: [StaticString]
-  ) -> Bool {
-    words.contains { word in
-      let last = range.upperBound - word.utf8CodeUnitCount
-      guard last >= range.lowerBound else { return false }
-      return (range.lowerBound...last).contains { text.has(word, at: $0) }
     }
   }
 
