@@ -71,10 +71,13 @@ struct PageKnowledge {
   private var halfWidth = Set<UInt32>()
   private var fullWidth = Set<UInt32>()
 
+  private var isKnownSite = false
+
   init() {}
 
   /// Knowledge of the site, before anything is known of the page.
   init(site: DamageProfile) {
+    isKnownSite = true
     for (scalar, reading) in site.readings {
       let code = DoubleByteCharset.gbk.code(of: scalar)
       if code != 0 { fault.annotations[code] = reading }
@@ -202,6 +205,11 @@ struct PageKnowledge {
   mutating func conclude() {
     fault.swallows = swallowed >= kept
     fault.replacement = replacements > 0 ? 0xFFFD : 0x3F
+    // Programs that tear bytes write traditional characters. Where nothing but question marks speaks for one, it is
+    // not followed as far as to characters of which nothing is left.
+    if !isAnnotated, replacements <= 0, simplified > traditional, !isKnownSite {
+      fault.dropsPrivateUse = false
+    }
     // A cleaner that made some punctuation half-width did so with all that the page does not show full-width.
     if halfWidth.contains(where: { !fullWidth.contains($0) }) {
       // The semicolon alone is left out by some of them.
