@@ -18,14 +18,14 @@ public enum PageKind: String, Sendable {
 /// Rules, and careful ones: to call an article none loses all of it. A page whose description comes back as a
 /// paragraph, or with prose of any length in one place, is an article.
 struct PageJudge {
-  private static let errors: [StaticString] = [
+  private static let errors: WordSet = [
     "404", "403 Forbidden", "502 Bad", "503 Service", "Not Found", "not found", "页面不存在", "頁面不存在", "找不到",
     "已删除", "已被删除",
     "已刪除", "已被刪除", "不存在或", "无法访问", "無法訪問", "服务器错误", "系统繁忙", "系統忙碌", "出错了", "发生错误", "發生錯誤", "页面走丢", "已下线",
     "已下架",
     "暂时无法", "暫時無法", "维护中", "維護中", "参数错误", "链接已失效", "連結已失效", "已过期",
   ]
-  private static let walls: [StaticString] = [
+  private static let walls: WordSet = [
     "请登录", "请先登录", "登录后", "請登入", "請先登入", "登入後", "会员专享", "會員專享", "付费阅读", "付費閱讀", "订阅后", "訂閱後", "成为会员", "成為會員",
     "验证码",
     "驗證碼", "安全验证", "安全驗證", "输入密码", "輸入密碼", "解锁全文", "解鎖全文", "仅限会员", "僅限會員", "人机验证", "人機驗證", "开通会员", "尚未登录",
@@ -43,29 +43,19 @@ struct PageJudge {
     if let anchor = features.anchor, inArticle[anchor], prose >= 60 { return .article }
     let total = features.scans.reduce(0) { $0 + Int($1.scalars) }
     if prose < 120, names(Self.errors, within: 60), total < 1_500, !isTitled(rows) { return .error }
-    if prose < 160, count(of: Self.walls, within: 80) > 0, isWalled(rows, prose: prose) { return .login }
+    if prose < 160, names(Self.walls, within: 80), isWalled(rows, prose: prose) { return .login }
     if isList(rows, prose: prose) { return .list }
     return rows.isEmpty ? .other : .article
   }
 
   // MARK: Words
 
-  private func names(_ words: [StaticString], within scalars: Int) -> Bool {
-    count(of: words, within: scalars) > 0
-  }
-
-  /// How many of the blocks of up to so many scalars, titles included, hold one of the words.
-  private func count(of words: [StaticString], within scalars: Int) -> Int {
+  /// Whether a block of up to so many scalars, titles included, holds one of the words.
+  private func names(_ words: WordSet, within scalars: Int) -> Bool {
     document.text.withUnsafeBufferPointer { text in
-      document.blocks.count { block in
-        guard block.metadata == nil || block.metadata == "title", block.range.count <= 4 * scalars,
-          text.scalarCount(block.range) <= scalars
-        else { return false }
-        return words.contains { word in
-          let last = block.range.upperBound - word.utf8CodeUnitCount
-          return last >= block.range.lowerBound
-            && (block.range.lowerBound...last).contains { text.has(word, at: $0) }
-        }
+      document.blocks.contains { block in
+        (block.metadata == nil || block.metadata == "title") && block.range.count <= 4 * scalars
+          && text.scalarCount(block.range) <= scalars && words.stands(in: text, block.range)
       }
     }
   }
@@ -82,10 +72,7 @@ struct PageJudge {
         let scan = features.scans[row]
         let range = document.blocks[features.visible[row]].range
         guard scan.scalars >= 6, scan.scalars <= 80, range.count <= 320 else { return false }
-        return Self.walls.contains { word in
-          let last = range.upperBound - word.utf8CodeUnitCount
-          return last >= range.lowerBound && (range.lowerBound...last).contains { text.has(word, at: $0) }
-        }
+        return Self.walls.stands(in: text, range)
       }
     }
     return asks && (rows.count { features.scans[$0].isProse } <= 1)
