@@ -85,10 +85,21 @@ struct FlatConversion {
     var contextMasks: [UInt64]
   }
 
-  func sections(_ pool: inout PagePool<UInt32>, _ strings: inout StringPool, _ rules: ContextRules)
-    -> Sections
-  {
-    let contextual = contexts.union(widened.keys).sorted()
+  /// The characters that begin a phrase, and those that go on with it.
+  var phraseCharacters: (first: Set<UInt32>, second: Set<UInt32>) {
+    (Set(phrases.keys.map { $0[0] }), Set(phrases.keys.map { $0[1] }))
+  }
+
+  /// - Parameters:
+  ///   - starts: the characters that begin a phrase of this target; as the filter decides for each target, those of
+  ///     others may be among them, so that targets share more pages.
+  ///   - seconds: the same of second characters.
+  func sections(
+    _ pool: inout PagePool<UInt32>, _ strings: inout StringPool, _ rules: ContextRules, starts: Set<UInt32>,
+    seconds: Set<UInt32>
+  ) -> Sections {
+    // In an order that gives the same numbers with and without vocabulary.
+    let contextual = contexts.sorted() + widened.keys.filter { !contexts.contains($0) }.sorted()
     let neighbours = contextual.map { rules.neighbours(of: $0) }
     var sets: [UInt32] = []
     for (scalar, neighbours) in zip(contextual, neighbours) {
@@ -100,8 +111,6 @@ struct FlatConversion {
     }
     let numbers = Dictionary(uniqueKeysWithValues: contextual.enumerated().map { ($1, $0) })
 
-    let starts = Set(phrases.keys.map { $0[0] })
-    let seconds = Set(phrases.keys.map { $0[1] })
     var values: [UInt32: UInt32] = [:]
     for scalar in starts.union(seconds).union(characters.keys).union(contextual).union(Self.delicate.joined())
     {
