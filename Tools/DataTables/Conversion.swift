@@ -151,6 +151,12 @@ private struct ConversionFacts {
       flat.add(source, target, .phrase)
     }
     for (scalar, weight) in weights where weight <= -2 { flat.characters[scalar] = nil }
+    // A compatibility ideograph may be a form of what only these lists change.
+    for source in dictionaries["opencc-CJK_Compatibility_Ideographs"]?.entries.keys ?? [:].keys {
+      if let target = flat.characters[source[0]] {
+        flat.characters[source[0]] = flat.characters[target] ?? target
+      }
+    }
     flat.contexts = Set(contexts.starts)
     return flat
   }
