@@ -16,7 +16,7 @@ struct Escapes {
   }
 
   private func run(into patch: inout Patch, report: inout DamageReport) {
-    let context = TextContext(text, line)
+    var context = TextContext(text, line)
     if context.isCode { return }
     var index = line.lowerBound
     while index < line.upperBound {

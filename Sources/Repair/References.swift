@@ -24,7 +24,7 @@ struct References {
   }
 
   private func run(into patch: inout Patch, report: inout DamageReport) {
-    let context = TextContext(text, line)
+    var context = TextContext(text, line)
     if context.isCode || context.isAboutMarkup { return }
     var isChinese = context.isChinese
     if !isChinese {
