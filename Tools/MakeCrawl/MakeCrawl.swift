@@ -35,7 +35,7 @@ struct MakeCrawl {
         "{\"id\":\"\(id)\",\"url\":\"https://news.example.com/2024/\(number).html\",\"bytes\":\"".utf8)
       crawl += Array("\(Base64Text.encoded(mark + kind.charset.encode(page)))\"}\n".utf8)
       let expected = article.paragraphs.map {
-        quotes(kind.isTraditional ? $0.traditional : "", $0.simplified)
+        kind.meant(quotes(kind.isTraditional ? $0.traditional : "", $0.simplified))
       }
       truth += Array(
         "{\"id\":\"\(id)\",\"class\":\"\(kind.rawValue)\",\"title\":\"\(article.title.simplified)\",\"text\":\"\(expected.joined(separator: "\\n"))\"}\n"
