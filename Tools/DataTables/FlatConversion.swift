@@ -128,7 +128,7 @@ struct FlatConversion {
 
 /// Phrases by the hash of their first two scalars, the longest of a pair first.
 private struct PhraseLayout {
-  private(set) var filter = [UInt64](repeating: 0, count: 1024)
+  private(set) var filter = [UInt64](repeating: 0, count: 2048)
   private(set) var buckets: [UInt16] = []
   private(set) var pairs: [UInt64] = []
   private(set) var firstPhrases: [UInt32] = []
@@ -140,7 +140,7 @@ private struct PhraseLayout {
     let ordered = groups.keys.sorted { (Self.hash($0), $0) < (Self.hash($1), $1) }
     for pair in ordered {
       let hash = Self.hash(pair)
-      while buckets.count <= hash >> 5 { buckets.append(UInt16(pairs.count)) }
+      while buckets.count <= hash >> 6 { buckets.append(UInt16(pairs.count)) }
       filter[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
       pairs.append(pair)
       firstPhrases.append(UInt32(records.count / 3))
@@ -171,11 +171,11 @@ private struct PhraseLayout {
     return bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// 16 bits: the filter's bit, the first eleven of them the bucket. The same mixing as `ConversionTable.hash`.
+  /// 17 bits: the filter's bit, the first eleven of them the bucket. The same mixing as `ConversionTable.hash`.
   private static func hash(_ pair: UInt64) -> UInt32 {
     let first = word(UInt32(truncatingIfNeeded: pair >> 32))
     let second = word(UInt32(truncatingIfNeeded: pair))
-    return (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 16
+    return (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 15
   }
 }
 
