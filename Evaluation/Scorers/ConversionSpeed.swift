@@ -1,5 +1,6 @@
 import Conversion
 import Foundation
+import TextCore
 
 /// Megabytes of text a second, in one thread of this process, best of twenty: no two lines are alike. Without bounds,
 /// since machines differ; `speed.map` is the yardstick, a loop that knows no phrases.
