@@ -2,8 +2,8 @@ import Conversion
 import Foundation
 import TextCore
 
-/// Megabytes of text a second, in one thread of this process, best of twenty: no two lines are alike. Without bounds,
-/// since machines differ; `speed.map` is the yardstick, a loop that knows no phrases.
+/// Megabytes of text a second of processor time, in one thread of this process, best of twenty: no two lines are
+/// alike. Without bounds, since machines differ; `speed.map` is the yardstick, a loop that knows no phrases.
 enum ConversionSpeed {
   static func score(traditional: [UInt8], simplified: [UInt8]) -> [Figure] {
     [ConversionProfile.traditional, .tw, .hk, .auto].map { profile in
@@ -55,8 +55,11 @@ enum ConversionSpeed {
   }
 
   private static func best(_ count: Int, _ work: () -> Void) -> Double {
-    let shortest = (0..<20).map { _ in ContinuousClock().measure(work) }.min() ?? .zero
-    return Double(count) / 1e6
-      / (Double(shortest.components.attoseconds) / 1e18 + Double(shortest.components.seconds))
+    let shortest = (0..<20).map { _ in
+      let start = clock()
+      work()
+      return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+    }.min()
+    return Double(count) / 1e6 / max(shortest ?? 0, 1e-6)
   }
 }
