@@ -1,7 +1,6 @@
 import Foundation
 import Jiaokan
-import LanguageModelTraining
-import ToolSupport
+import TornCorpus
 
 /// Repair: real cases, seed 002 and the same broken anew, damage generated on lines of news, of a treebank and of
 /// official prose, whether confidence keeps its word. Each line is repaired as a page of its own.
@@ -10,15 +9,13 @@ import ToolSupport
 /// trainer holds out.
 enum RepairScorer: Scorer {
   static let name = "repair"
-  static let inputs = [
-    "faults/examples.jsonl", "truth/seed002_trad_truth.txt", Self.seed, "data/ntrex/zho-TW.txt",
-    Self.treebank,
-    Self.gazette,
-  ]
+  static let inputs =
+    [
+      "faults/examples.jsonl", "truth/seed002_trad_truth.txt", Self.seed, "data/ntrex/zho-TW.txt",
+      Self.treebank,
+    ] + HeldOutLines.inputs
   private static let seed = "seeds/002_d19b5d802b4951d4.txt"
-  private static let gazette = "data/corpus/hant_gazette.txt.zst"
   private static let newsLines = 500
-  private static let officialLines = 600
   private static let treebank = "data/ud/zh_gsd-ud-dev.conllu"
 
   private struct Example: Decodable {
@@ -29,7 +26,7 @@ enum RepairScorer: Scorer {
   static func score(shared: URL) throws -> [Figure] {
     let repairer = try Repairer()
     let news = Array(lines(of: try text(shared, "data/ntrex/zho-TW.txt")).prefix(newsLines))
-    let official = try heldOut(shared)
+    let official = try HeldOutLines(.scored, shared: shared.path).lines
     let sentences = try Treebank(shared.appendingPathComponent(treebank)).sentences.map(\.text)
     var figures = [Figure(name: "examples.exact", value: try examples(repairer, shared))]
     let meant = try text(shared, "truth/seed002_trad_truth.txt")
@@ -88,17 +85,6 @@ enum RepairScorer: Scorer {
         ]
       }
     }
-  }
-
-  /// Lines of official prose that the model's trainer held out.
-  private static func heldOut(_ shared: URL) throws -> [String] {
-    let heldOut = Corpus.HeldOut(every: 50)
-    let text = String(
-      decoding: try TextFile.read(shared.appendingPathComponent(gazette).path), as: UTF8.self)
-    return Array(
-      text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        .filter { heldOut.contains($0.offset) && $0.element.unicodeScalars.count >= 30 }
-        .map { String($0.element) }.suffix(officialLines))
   }
 
   private static func examples(_ repairer: Repairer, _ shared: URL) throws -> Double {

@@ -16,6 +16,9 @@ struct ByteHypothesis {
   var trail: UInt8
   /// The newest step, which is kept only if the hypothesis is.
   var step: ByteStep
+
+  /// The model's token of the last character.
+  var newest: CharacterModel.Token { CharacterModel.Token(truncatingIfNeeded: state.history) }
 }
 
 /// The byte that waits for its partner.

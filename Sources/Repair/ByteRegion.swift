@@ -23,7 +23,8 @@ struct ByteRegion {
 
   /// Follows a path back from its last step.
   init(
-    _ range: Range<Int>, share: Float, path last: Int32, among steps: [ByteBeam.KeptStep], _ tokens: [ByteToken]
+    _ range: Range<Int>, share: Float, path last: Int32, among steps: [ByteBeam.KeptStep],
+    _ tokens: [ByteToken]
   ) {
     self.tokens = range
     self.share = share
