@@ -5,10 +5,15 @@ import Glibc
 package enum ByteConfidence {
   /// - Parameters:
   ///   - share: the repair's among all readings that the search held.
-  ///   - isChosen: whether the model chose a character of which a byte is lost.
+  ///   - kind: what bears the repair.
   ///   - certainty: what the certificate leaves of it.
-  static func confidence(share: Float, isChosen: Bool, certainty: Float) -> Float {
-    let points = isChosen ? ByteConfidencePoints.chosen : ByteConfidencePoints.decided
+  static func confidence(share: Float, kind: TornReading.Kind, certainty: Float) -> Float {
+    let points =
+      switch kind {
+      case .decided: ByteConfidencePoints.decided
+      case .chosen: ByteConfidencePoints.chosen
+      case .vanished: ByteConfidencePoints.vanished
+      }
     let (index, part) = place(of: share)
     return certainty * (points[index] + (points[index + 1] - points[index]) * part)
   }

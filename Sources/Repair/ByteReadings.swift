@@ -144,7 +144,7 @@ extension ByteLattice {
   /// How much the page speaks for a key: a program's table holds traditional forms and writes the customary
   /// reading, and a character that stands bare on the page is not in it.
   private func weight(ofKey code: UInt16) -> Float {
-    if fault.annotations[code] != nil { return ByteWeights.knownKey }
+    if fault.annotations.contains(code) { return ByteWeights.knownKey }
     if words.contains(UInt32(alphabet.scalars[Int(code)])) { return ByteWeights.bareKey }
     return alphabet.script(of: code) == .hant ? 0 : ByteWeights.simplifiedKey
   }

@@ -58,7 +58,8 @@ struct ByteRepair {
     }
     return TornReading(
       text: String(decoding: shown, as: UTF8.self), share: region.share,
-      isChosen: region.emissions.contains(where: \.isChosen),
+      kind: region.hasVanished
+        ? .vanished : region.emissions.contains(where: \.isChosen) ? .chosen : .decided,
       certainty: ByteCertificate(page: page).certainty(of: region, tokens, text))
   }
 

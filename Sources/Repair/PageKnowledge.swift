@@ -54,7 +54,7 @@ struct PageKnowledge {
     isKnownSite = true
     for (scalar, reading) in site.readings {
       let code = DoubleByteCharset.gbk.code(of: scalar)
-      if code != 0 { fault.annotations[code] = reading }
+      if code != 0 { reading.withUnsafeBufferPointer { fault.annotations.add(code, $0) } }
     }
     if !site.readings.isEmpty { evidence = Self.enoughEvidence }
     if site.swallows { swallowed = 1 } else { kept = 1 }
@@ -71,7 +71,7 @@ struct PageKnowledge {
   /// What another page of the site can use.
   var profile: DamageProfile {
     var profile = DamageProfile()
-    for (code, reading) in fault.annotations where isAnnotated {
+    for (code, reading) in fault.annotations.byCode where isAnnotated {
       profile.readings[DoubleByteCharset.gbk.scalar(UInt8(code >> 8), UInt8(code & 0xFF))] = reading
     }
     profile.replacement = fault.replacement
@@ -156,7 +156,7 @@ struct PageKnowledge {
     let pinyin = UnsafeBufferPointer(rebasing: text[reading])
     if PinyinReading.isToneless(pinyin) { tonelessReadings += 1 }
     evidence += weigh(pinyin, behind: token)
-    fault.annotations[token.code] = Array(pinyin)
+    fault.annotations.add(token.code, pinyin)
   }
 
   /// Points for one reading. A writer glosses rare characters, and unusual readings of common ones; a program

@@ -12,7 +12,7 @@ extension ByteLattice {
       for lead in alphabet.privateLeads {
         let code = UInt16(byte) << 8 | UInt16(lead)
         if alphabet.isProposed(code) {
-          emit(hypothesis, code, ByteWeights.vanishedPair, pending: .vanished(behind: lead))
+          emit(hypothesis, code, ByteWeights.vanishedPair, pending: .vanished(behind: lead), .vanished)
         }
       }
     }
@@ -25,7 +25,8 @@ extension ByteLattice {
       for lead in alphabet.privateLeads {
         for candidate in alphabet.trailing(lead)
         where alphabet.isPrivate(vanished, candidate.byte) && alphabet.isCommon(candidate.code) {
-          emit(hypothesis, candidate.code, ByteWeights.vanishedPair, pending: .vanished(behind: lead))
+          emit(
+            hypothesis, candidate.code, ByteWeights.vanishedPair, pending: .vanished(behind: lead), .vanished)
         }
       }
     }

@@ -5,7 +5,7 @@ import ToolSupport
 import TornCorpus
 
 /// Fits the map from a torn reading's share among its rivals to its confidence, on lines that no scorer reads:
-/// `FitByteConfidence SHARED OUTPUT`, where SHARED is the folder beside the project and OUTPUT
+/// `FitByteConfidence DATA OUTPUT`, where DATA holds corpus/*.txt.zst and pages/gold.json and OUTPUT is
 /// `Sources/Repair/ByteConfidencePoints.swift`. With `--explain`, proposals that are wrong are printed.
 ///
 /// The lines are broken by the scorer's faults, each line as a page of its own. A proposal is right when its text, which
@@ -21,22 +21,19 @@ struct FitByteConfidence {
 
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--explain" }
-    guard arguments.count == 2, let shared = arguments.first, let output = arguments.last else {
-      FileHandle.standardError.write(Data("usage: FitByteConfidence SHARED OUTPUT [--explain]\n".utf8))
+    guard arguments.count == 2, let data = arguments.first, let output = arguments.last else {
+      FileHandle.standardError.write(Data("usage: FitByteConfidence DATA OUTPUT [--explain]\n".utf8))
       exit(2)
     }
     let explains = CommandLine.arguments.contains("--explain")
-    var decided = ConfidenceFit()
-    var chosen = ConfidenceFit()
-    for lines in [try HeldOutLines(.fitted, shared: shared).lines, try articles(shared)] {
+    var fits = TornReading.Kind.allCases.map { ($0, ConfidenceFit()) }
+    for lines in [try HeldOutLines(.fitted, of: data).lines, try articles(data)] {
       for (name, fault) in DamageGenerator.byteFaults(of: lines.joined(separator: "\n")) {
         for pair in DamageGenerator.torn(lines, by: fault) {
           for reading in TornReading.all(in: Array(pair.broken.utf8)) where reading.certainty == 1 {
             let isRight = pair.meant.contains(reading.text)
-            if reading.isChosen {
-              chosen.add(share: reading.share, isRight: isRight)
-            } else {
-              decided.add(share: reading.share, isRight: isRight)
+            for index in fits.indices where fits[index].0 == reading.kind {
+              fits[index].1.add(share: reading.share, isRight: isRight)
             }
             if explains, !isRight {
               print("\(name) \(reading.share) \(reading.text)\n  \(pair.broken)\n  \(pair.meant)")
@@ -45,34 +42,27 @@ struct FitByteConfidence {
         }
       }
     }
-    try Data(source(decided, chosen).utf8).write(to: URL(fileURLWithPath: output))
+    try Data(source(fits).utf8).write(to: URL(fileURLWithPath: output))
   }
 
   /// Paragraphs of the pages' articles, made traditional.
-  private static func articles(_ shared: String) throws -> [String] {
-    let gold = try Data(contentsOf: URL(fileURLWithPath: "\(shared)/data/pages/gold.json"))
+  private static func articles(_ folder: String) throws -> [String] {
+    let gold = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/pages/gold.json"))
     let converter = try TraditionalConverter()
     return try JSONDecoder().decode([Page].self, from: gold).flatMap(\.body)
       .flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
       .filter { lineLengths.contains($0.unicodeScalars.count) }.map(converter.convert)
   }
 
-  private static func source(_ decided: ConfidenceFit, _ chosen: ConfidenceFit) -> String {
-    func list(_ fit: ConfidenceFit) -> String {
-      fit.points.map { String(format: "%.3f", $0) }.joined(separator: ", ")
+  private static func source(_ fits: [(TornReading.Kind, ConfidenceFit)]) -> String {
+    let lists = fits.map { kind, fit in
+      let points = fit.points.map { String(format: "%.3f", $0) }.joined(separator: ", ")
+      return "  static let \(kind): [Float] = [\n    \(points),\n  ]\n"
     }
     return """
-      /// Written by `FitByteConfidence`; not to be edited by hand.
+      /// Confidence at the points of `ByteConfidence`, by `TornReading.Kind`. Written by `FitByteConfidence`, not by hand.
       enum ByteConfidencePoints {
-        /// Repairs of which every byte is known.
-        static let decided: [Float] = [
-          \(list(decided)),
-        ]
-        /// Repairs in which the language model chose a character.
-        static let chosen: [Float] = [
-          \(list(chosen)),
-        ]
-      }
+      \(lists.joined())}
 
       """
   }

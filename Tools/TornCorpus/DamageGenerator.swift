@@ -23,6 +23,7 @@ public enum DamageGenerator {
           annotations: third, delimiters: [], replacement: "\u{FFFD}", swallows: false, folding: [:])
       ),
       ("delimiters", AnnotatedGBKFault(annotations: [])),
+      ("delimiters", AnnotatedGBKFault(annotations: [], delimiters: ["，", "。", "；", "："])),
       ("both", AnnotatedGBKFault(annotations: half)),
       (
         "both",

@@ -9,9 +9,9 @@ public struct HeldOutLines {
 
   public let lines: [String]
 
-  /// The files that lines are read from, below the shared folder.
+  /// The files that lines are read from, below the folder of the data.
   public static let inputs = ["hans_govreport", "hans_policy", "hans_law", "hant_gazette"].map {
-    "data/corpus/\($0).txt.zst"
+    "corpus/\($0).txt.zst"
   }
 
   /// What the model's trainer was told to hold out.
@@ -19,8 +19,8 @@ public struct HeldOutLines {
   private static let linesOfTwoShares = 2 * 50 * 20
   private static let shortest = 30
 
-  /// - Parameter folder: the path of the shared folder.
-  public init(_ share: Share, shared folder: String) throws {
+  /// - Parameter folder: the path of the folder of the data.
+  public init(_ share: Share, of folder: String) throws {
     let converter = try TraditionalConverter()
     lines = try Self.inputs.flatMap { path in
       let text = String(decoding: try TextFile.read("\(folder)/\(path)"), as: UTF8.self)
