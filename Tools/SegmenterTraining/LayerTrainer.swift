@@ -21,6 +21,8 @@ public struct TrainingOptions: Sendable {
   public var dropout = 0.0
   /// By how much the scores of the layer below count while a second one is trained.
   public var shareOfBase: Float = 1
+  /// What is added, in units of weights, where a word ends: little text to learn from leaves too many words uncut.
+  public var boundaryBias: Float = 0
   public init() {}
 
   /// How the second standard of the model that ships is learned.
