@@ -25,6 +25,8 @@ let package = Package(
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),
+    .executableTarget(
+      name: "MassConversion", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Boilerplate"),
     fuzzer("Segmentation"),
     fuzzer("Cleaning"),
