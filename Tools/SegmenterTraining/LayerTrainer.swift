@@ -30,7 +30,8 @@ public struct TrainingOptions: Sendable {
     var options = TrainingOptions()
     options.epochs = 8
     options.dropout = 0.5
-    options.shareOfBase = 0.4
+    options.shareOfBase = 0.2
+    options.boundaryBias = 2
     options.maximumRows = 40_000
     return options
   }
