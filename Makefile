@@ -79,6 +79,7 @@ evaluate: setup
 	$(SWIFT) run $(CHECKED) Evaluation --shared $(SHARED)
 
 bench: build
+	$(SWIFT) build $(CHECKED) --product MakeCrawl
 	Benchmarks/run
 
 fuzz: setup

@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "CICU", targets: ["CICU"]),
     .library(name: "CSIMD", targets: ["CSIMD"]),
     .library(name: "Decoding", targets: ["Decoding"]),
+    .library(name: "FaultSimulator", targets: ["FaultSimulator"]),
     .executable(name: "jiaokan", targets: ["CLI"]),
   ],
   dependencies: [

@@ -18,6 +18,12 @@ let package = Package(
       ],
       path: "DecodingSpeed", swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
+      name: "RepairSpeed",
+      dependencies: [
+        .product(name: "Jiaokan", package: "jiaokan"), .product(name: "FaultSimulator", package: "jiaokan"),
+      ],
+      path: "RepairSpeed", swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
       name: "Stages",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

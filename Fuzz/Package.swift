@@ -18,6 +18,10 @@ let package = Package(
     fuzzer("Decoding"),
     .executableTarget(
       name: "MassDecoding", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "MassRepair",
+      dependencies: ["FuzzSupport", .product(name: "FaultSimulator", package: "jiaokan")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),

@@ -19,7 +19,8 @@ protocol Scorer: SendableMetatype {
 /// Accuracy of the stages, held against the floors of `baseline.json`:
 /// `Evaluation [SCORER...] [--shared FOLDER]`. Exits 1 when a figure is beyond its bound. With `--dump FOLDER` it
 /// writes the stress set of `decoding` instead, for `peers/detect.py`; with `--all`, scorers that sample a large corpus
-/// read all of it, and cases that go wrong are told on standard error.
+/// read all of it, and cases that go wrong are told on standard error. `--only PART` restricts scorers of several classes
+/// to those with PART in their names, and tells what goes wrong; `--development` gives them other lines, to be looked at.
 @main
 struct Evaluation {
   static let scorers: [any Scorer.Type] = [
@@ -37,14 +38,18 @@ struct Evaluation {
         shared = URL(fileURLWithPath: path)
       } else if argument == "--dump", let path = arguments.popFirst() {
         dump = URL(fileURLWithPath: path)
-      } else if argument == "--all" {
+      } else if argument == "--all" || argument == "--development" {
+        continue
+      } else if argument == "--only", arguments.popFirst() != nil {
         continue
       } else if scorers.contains(where: { $0.name == argument }) {
         wanted.insert(argument)
       } else {
         let names = scorers.map { $0.name }.joined(separator: "|")
         FileHandle.standardError.write(
-          Data("usage: Evaluation [\(names)...] [--shared FOLDER] [--dump FOLDER] [--all]\n".utf8))
+          Data(
+            "usage: Evaluation [\(names)...] [--shared FOLDER] [--dump FOLDER] [--all] [--only PART] [--development]\n"
+              .utf8))
         exit(2)
       }
     }
@@ -78,6 +83,9 @@ struct Evaluation {
   }
 
   static let wantsAll = CommandLine.arguments.contains("--all")
+  static let wantsDevelopment = CommandLine.arguments.contains("--development")
+  /// What a class's name must contain to be measured; nil: all are.
+  static let only = CommandLine.arguments.firstIndex(of: "--only").map { CommandLine.arguments[$0 + 1] }
 
   /// Tells of a case that went wrong, when wanted.
   static func explain(_ text: @autoclosure () -> String) {

@@ -18,22 +18,24 @@ enum MojibakeScorer: Scorer {
       try String(contentsOf: shared.appendingPathComponent(path), encoding: .utf8)
         .split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    let wanted = ProcessInfo.processInfo.environment["MOJIBAKE"]
+    let wanted = Evaluation.only
+    // Lines to be looked at are others than those that score.
+    let remainder = Evaluation.wantsDevelopment ? 1 : 0
     var figures: [Figure] = []
     for fault in MisreadGenerator.faults {
       if let wanted, !fault.name.contains(wanted) { continue }
       // Big5 holds traditional characters alone.
       let isTraditional = fault.name.hasPrefix("big5")
       let lines = (isTraditional ? sources[1] : sources[0]).enumerated().filter {
-        $0.offset.isMultiple(of: 2)
+        $0.offset % 2 == remainder
       }
-      .prefix(2 * linesPerClass).map { $0.offset.isMultiple(of: 4) ? $0.element : phrase($0.element) }
+      .prefix(2 * linesPerClass).map { $0.offset % 4 < 2 ? $0.element : phrase($0.element) }
       var tally = Tally()
       for line in lines.map(fault.prepare) {
         guard let broken = fault.damage(line), broken != line else { continue }
         let repaired = repaired(broken, by: repairer)
-        if wanted != nil, repaired != line {
-          print("meant    \(line)\nbroken   \(broken)\nrepaired \(repaired)\n")
+        if Evaluation.wantsDevelopment, repaired != line {
+          print("\(fault.name)\nmeant    \(line)\nbroken   \(broken)\nrepaired \(repaired)\n")
         }
         tally.add(repaired, meant: line, broken: broken, isLossy: fault.isLossy)
       }

@@ -47,11 +47,8 @@ public struct BoilerplateClassifier: Sendable {
   @discardableResult
   public func classify(_ document: inout Document, options: Options = .init()) -> PageKind {
     GluedLines.split(&document)
-    let model = model ?? Self.builtIn
     let features = BlockFeatures(document)
-    let parents = features.parents(in: document)
-    let context = features.contextRows(scores: features.scores(model.block), parents: parents)
-    let scores = model.context.scores(context, columns: ContextFeature.count).map {
+    let scores = logOdds(features, in: document).map {
       Self.calibration.slope * $0 + Self.calibration.shift
     }
     let repeated = learn(document, features: features, options: options)
@@ -78,6 +75,22 @@ public struct BoilerplateClassifier: Sendable {
       document.blocks[index].probability = inArticle[row] ? probability : 1 - probability
     }
     return kind
+  }
+
+  /// The second forest's answer for each row, not calibrated.
+  private func logOdds(_ features: BlockFeatures, in document: Document) -> [Float] {
+    let model = model ?? Self.builtIn
+    let parents = features.parents(in: document)
+    let context = features.contextRows(scores: features.scores(model.block), parents: parents)
+    return model.context.scores(context, columns: ContextFeature.count)
+  }
+
+  /// What the calibration is fitted on: each block that has text, by its index, and the log odds that it belongs to the
+  /// article.
+  package func uncalibrated(_ document: inout Document) -> [(block: Int, logOdds: Float)] {
+    GluedLines.split(&document)
+    let features = BlockFeatures(document)
+    return Array(zip(features.visible, logOdds(features, in: document)).map { ($0, $1) })
   }
 
   /// Shows the page to the learner; which rows the profile knows as the site's, nil without a profile.

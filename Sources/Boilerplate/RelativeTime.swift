@@ -1,8 +1,10 @@
 import TextCore
 
 /// A moment that relative dates count back from, in the page's own zone.
-public struct Timestamp: Sendable, Hashable {
+public struct Timestamp: Sendable, Hashable, CustomStringConvertible {
   let time: PublicationTime
+  /// The text that it was read from.
+  public let description: String
 
   /// `2020-03-11T19:02:21+08:00` and what is like it; a date alone is its midnight. Nil for anything else.
   public init?(_ text: String) {
@@ -11,6 +13,7 @@ public struct Timestamp: Sendable, Hashable {
       found.range.lowerBound == 0, found.range.upperBound == bytes.count
     else { return nil }
     time = found.time
+    description = text
   }
 }
 

@@ -24,20 +24,57 @@ struct ByteRepair {
   /// Repairs the suspect lines, in order. All of them teach about the page first.
   mutating func run(_ lines: [Range<Int>], into patch: inout Patch, report: inout DamageReport) {
     let pieces = lines.flatMap(pieces(of:))
+    var lattice = lattice(for: pieces)
+    for piece in pieces {
+      read(piece)
+      repair(with: &lattice, into: &patch, report: &report)
+    }
+  }
+
+  /// What the search makes of each damaged place of the lines, whether or not it is good enough to be written.
+  mutating func readings(of lines: [Range<Int>]) -> [TornReading] {
+    let pieces = lines.flatMap(pieces(of:))
+    var lattice = lattice(for: pieces)
+    var readings: [TornReading] = []
+    for piece in pieces {
+      read(piece)
+      var index = 0
+      while let damaged = tokens[index...].firstIndex(where: ByteLattice.isDamaged), lattice.budget > 0 {
+        var resume = damaged + 1
+        let region = lattice.solve(tokens, at: damaged, notBefore: index, text: text, resume: &resume)
+        index = resume
+        guard let region, !region.emissions.allSatisfy(\.isLiteral) else { continue }
+        readings.append(reading(region))
+      }
+    }
+    return readings
+  }
+
+  private func reading(_ region: ByteRegion) -> TornReading {
+    var shown: [UInt8] = []
+    for emission in region.emissions {
+      let scalar = emission.scalar
+      let isFolded = !emission.isLiteral && page.fault.folding.folds(scalar)
+      UTF8Cursor.append(isFolded ? Folding.halfWidth(scalar) : scalar, to: &shown)
+    }
+    return TornReading(
+      text: String(decoding: shown, as: UTF8.self), share: region.share,
+      isChosen: region.emissions.contains(where: \.isChosen),
+      certainty: ByteCertificate(page: page).certainty(of: region, tokens, text))
+  }
+
+  /// Learns from all lines, then prepares the search.
+  private mutating func lattice(for pieces: [Range<Int>]) -> ByteLattice {
     for piece in pieces {
       read(piece)
       page.learn(tokens[...], of: text)
     }
     page.conclude()
     let bytes = pieces.reduce(0) { $0 + $1.count }
-    var lattice = ByteLattice(
+    return ByteLattice(
       page: page,
       budget: max(
         Self.lookupsAtLeast, bytes.multipliedReportingOverflow(by: Self.lookupsPerByte).partialValue))
-    for piece in pieces {
-      read(piece)
-      repair(with: &lattice, into: &patch, report: &report)
-    }
   }
 
   private mutating func read(_ piece: Range<Int>) {
@@ -156,7 +193,7 @@ struct ByteRepair {
   /// Writes a region's text. What the bytes decide and what the model chose are edits of their own, as far as they
   /// come of different tokens.
   private func write(
-    _ region: ByteLattice.Region, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
+    _ region: ByteRegion, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
   ) {
     var start = region.tokens.lowerBound
     var restored: [UInt8] = []

@@ -15,8 +15,9 @@ struct DoubleByteCharset: Sendable {
     var scalars = [UInt16](repeating: 0, count: 0x10000)
     _ = jk_icu_code_units(converter, 2, &scalars)
     var codes = [UInt16](repeating: 0, count: 0x10000)
-    for (code, scalar) in scalars.enumerated() where scalar != 0 && codes[Int(scalar)] == 0 {
-      codes[Int(scalar)] = UInt16(code)
+    for (code, scalar) in scalars.enumerated() where scalar != 0 {
+      // Of two codes the first is meant, but for 十 and 卅 of Big5 (WHATWG Encoding Standard, index Big5 pointer).
+      if codes[Int(scalar)] == 0 || scalar == 0x5341 || scalar == 0x5345 { codes[Int(scalar)] = UInt16(code) }
     }
     self.scalars = scalars
     self.codes = codes

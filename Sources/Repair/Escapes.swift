@@ -1,12 +1,24 @@
 import TextCore
 
-/// The fixer of escapes of programming languages and URLs in running text: `\u300a`, `%E4%B8%AD`, `%u4E2D`.
+/// The fixer of escapes of programming languages and URLs in running text: `\u300a`, `%E4%B8%AD`, `%u4E2D`, `\344\270\255`,
+/// and of those that were escaped again, `\\u300a`.
 ///
 /// A run of escapes counts only when it spells Chinese text, whole characters of it, outside of code and URLs; a
-/// line that is nothing but a string literal is text.
+/// line that is nothing but a string literal is text. On a line that has such a run, the punctuation that was escaped
+/// with it counts as well.
 struct Escapes {
   private let text: UnsafeBufferPointer<UInt8>
   private let line: Range<Int>
+
+  /// A run of escapes of one kind, with what it spells.
+  private struct Run {
+    var range: Range<Int>
+    var text: String
+    var isChinese: Bool { text.unicodeScalars.contains { TextContext.isChinese($0.value) } }
+    /// Whether the run is of `\uXXXX` or `%uXXXX`.
+    var isOfUnits: Bool
+    var isOfURL: Bool
+  }
 
   static func run(
     _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, into patch: inout Patch,
@@ -16,74 +28,127 @@ struct Escapes {
   }
 
   private func run(into patch: inout Patch, report: inout DamageReport) {
-    let context = TextContext(text, line)
+    var context = TextContext(text, line)
     if context.isCode { return }
+    let runs = runs().filter { !$0.isOfURL || !context.isInURL($0.range.lowerBound) }
+    guard runs.contains(where: \.isChinese) else { return }
+    for run in runs where run.isChinese || run.isOfUnits {
+      report.add(.escapes)
+      patch.replace(run.range, with: Array(run.text.utf8), rule: .escapes, confidence: 0.99)
+    }
+  }
+
+  /// The runs that spell text, in order.
+  private func runs() -> [Run] {
+    var runs: [Run] = []
     var index = line.lowerBound
     while index < line.upperBound {
-      let byte = text[index]
-      guard byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") else {
+      guard text[index] == UInt8(ascii: "\\") || text[index] == UInt8(ascii: "%") else {
         index += 1
         continue
       }
-      let units = units(at: index)
-      let (bytes, end) = units.end > index ? units : octets(at: index)
-      guard let bytes, byte == UInt8(ascii: "\\") || !context.isInURL(index) else {
-        index = max(end, index + 1)
-        continue
+      if let run = units(at: index) ?? octets(at: index) {
+        runs.append(run)
+        index = run.range.upperBound
+      } else {
+        index += 1
       }
-      report.add(.escapes)
-      patch.replace(index..<end, with: bytes, rule: .escapes, confidence: 0.99)
+    }
+    return runs
+  }
+
+  /// Backslashes that stand for one, from one more escaping each time.
+  private static let mostBackslashes = 8
+
+  /// Where the sign that begins an escape ends: `%`, or one or more backslashes.
+  private func sign(at start: Int) -> Int {
+    var end = start + 1
+    while text[start] == UInt8(ascii: "\\"), end < line.upperBound, text[end] == UInt8(ascii: "\\"),
+      end - start < Self.mostBackslashes
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// A run of escapes that begin with the same sign; each call of `read` takes what follows the sign, and gives its
+  /// number and where it ends.
+  private func numbers(at start: Int, _ read: (Int) -> (number: UInt32, end: Int)?) -> (
+    numbers: [UInt32], end: Int
+  ) {
+    let width = sign(at: start) - start
+    var numbers: [UInt32] = []
+    var index = start
+    while index < line.upperBound, text[index] == text[start], sign(at: index) - index == width,
+      let (number, end) = read(index + width)
+    {
+      numbers.append(number)
       index = end
     }
+    return (numbers, index)
   }
 
-  /// The run of `\uXXXX` or `%uXXXX` and where it ends; nil in place of its bytes when none of them is Chinese.
-  private func units(at start: Int) -> (bytes: [UInt8]?, end: Int) {
-    var units: [UInt16] = []
-    var index = start
-    while index + 6 <= line.upperBound, text[index] == text[start], text[index + 1] == UInt8(ascii: "u"),
-      let unit = hexadecimal(index + 2..<index + 6)
-    {
-      units.append(UInt16(unit))
-      index += 6
+  /// The run of `\uXXXX` or `%uXXXX`.
+  private func units(at start: Int) -> Run? {
+    let (units, end) = numbers(at: start) { index in
+      guard index + 5 <= line.upperBound, text[index] == UInt8(ascii: "u"),
+        let unit = number(index + 1..<index + 5, radix: 16)
+      else { return nil }
+      return (unit, index + 5)
     }
-    if units.isEmpty { return (nil, start) }
-    return (Self.chinese(String(decoding: units, as: UTF16.self)), index)
+    let spelt = String(decoding: units.map(UInt16.init), as: UTF16.self)
+    guard !units.isEmpty, Self.isText(spelt) else { return nil }
+    return Run(range: start..<end, text: spelt, isOfUnits: true, isOfURL: text[start] == UInt8(ascii: "%"))
   }
 
-  /// The run of `%XX` or `\xXX`; nil in place of its bytes when they are not whole Chinese characters of UTF-8.
-  private func octets(at start: Int) -> (bytes: [UInt8]?, end: Int) {
-    let digits = text[start] == UInt8(ascii: "%") ? 1 : 2
-    var bytes: [UInt8] = []
-    var index = start
-    while index + digits + 2 <= line.upperBound, text[index] == text[start],
-      digits == 1 || text[index + 1] == UInt8(ascii: "x"),
-      let byte = hexadecimal(index + digits..<index + digits + 2)
-    {
-      bytes.append(UInt8(byte))
-      index += digits + 2
+  /// The run of `%XX`, `\xXX` or `\OOO`, whole characters of UTF-8 or, in a URL's escapes, of GB2312.
+  private func octets(at start: Int) -> Run? {
+    let isOfURL = text[start] == UInt8(ascii: "%")
+    let (octets, end) = numbers(at: start) { index in
+      if isOfURL { return number(index..<index + 2, radix: 16).map { ($0, index + 2) } }
+      if index < line.upperBound, text[index] == UInt8(ascii: "x") {
+        return number(index + 1..<index + 3, radix: 16).map { ($0, index + 3) }
+      }
+      return number(index..<index + 3, radix: 8).map { ($0, index + 3) }
     }
-    guard bytes.count >= 3, let string = String(validating: bytes, as: UTF8.self) else { return (nil, index) }
-    return (Self.chinese(string), index)
-  }
-
-  /// The UTF-8 of a string that holds Chinese characters and nothing that is not text.
-  private static func chinese(_ string: String) -> [UInt8]? {
-    guard string.unicodeScalars.contains(where: { TextContext.isChinese($0.value) }),
-      !string.unicodeScalars.contains(where: { $0.value < 0x20 || $0 == "\u{FFFD}" })
+    guard octets.count >= 3, octets.allSatisfy({ $0 < 0x100 }) else { return nil }
+    let bytes = octets.map(UInt8.init)
+    guard let spelt = String(validating: bytes, as: UTF8.self) ?? (isOfURL ? Self.chinese(bytes) : nil),
+      Self.isText(spelt)
     else { return nil }
-    return Array(string.utf8)
+    return Run(range: start..<end, text: spelt, isOfUnits: false, isOfURL: isOfURL)
   }
 
-  private func hexadecimal(_ range: Range<Int>) -> UInt32? {
+  /// The text of ideographs in GB2312 that reads as text; two of them may be chance.
+  private static func chinese(_ bytes: [UInt8]) -> String? {
+    guard bytes.count.isMultiple(of: 2) else { return nil }
+    var scalars: [UInt32] = []
+    for index in stride(from: 0, to: bytes.count, by: 2) {
+      guard bytes[index] >= 0xA1, bytes[index] <= 0xF7, bytes[index + 1] >= 0xA1 else { return nil }
+      scalars.append(DoubleByteCharset.gbk.scalar(bytes[index], bytes[index + 1]))
+    }
+    guard scalars.count >= 2, MojibakeStretches.isPlausible(scalars) else { return nil }
+    return String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
+  }
+
+  private static func isText(_ string: String) -> Bool {
+    !string.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{7F}" || $0 == "\u{FFFD}" }
+  }
+
+  /// The number that digits at this range are; nil where others stand among them or the line ends.
+  private func number(_ range: Range<Int>, radix: UInt32) -> UInt32? {
+    guard range.upperBound <= line.upperBound else { return nil }
     var value: UInt32 = 0
     for byte in text[range] {
+      let digit: UInt32
       switch byte {
-      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-      case 0x41...0x46: value = value << 4 | UInt32(byte - 0x41 + 10)
-      case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
+      case 0x30...0x39: digit = UInt32(byte - 0x30)
+      case 0x41...0x46: digit = UInt32(byte - 0x41 + 10)
+      case 0x61...0x66: digit = UInt32(byte - 0x61 + 10)
       default: return nil
       }
+      if digit >= radix { return nil }
+      value = value * radix + digit
     }
     return value
   }

@@ -34,6 +34,10 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     for (scalar, code) in also where codes[scalar] == 0 || code < 0x100 { codes[scalar] = code }
     var pairs = [UInt16](repeating: 0, count: 0x10000)
     _ = jk_icu_code_units(common, 2, &pairs)
+    // Signs and private-use characters that the older decoder alone shows.
+    for (code, unit) in pairs.enumerated() where unit != 0 && codes[Int(unit)] == 0 {
+      codes[Int(unit)] = UInt16(code)
+    }
     self.codes = .lasting(codes)
     self.scalars = .lasting(scalars)
     plainPairs = .lasting(

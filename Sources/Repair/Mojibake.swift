@@ -152,7 +152,13 @@ struct Mojibake {
 
   /// What the runs of Western letters and signs on a line were.
   private func narrow(_ line: [UInt32]) -> [Segment] {
-    MojibakeStretches.narrow(in: line).flatMap { stretch -> [Segment] in
+    let stretches = MojibakeStretches.narrow(in: line)
+    if let span = MojibakeStretches.span(of: stretches, in: line),
+      let hybrid = PairUnreading.searched(Array(line[span]), wide: false)
+    {
+      return moved([hybrid], by: span.lowerBound)
+    }
+    return stretches.flatMap { stretch -> [Segment] in
       guard stretch.count >= 2 else { return [] }
       let seen = Array(line[stretch])
       let context = Array(line[..<stretch.lowerBound].suffix(80))

@@ -36,11 +36,17 @@ enum MojibakeStretches {
       if sum >= best, value > 0 { (best, end) = (sum, index) }
     }
     close()
-    // Signs for bytes lost at the end belong to the stretch.
+    // So do characters that can be no others' bytes, and signs for bytes lost at the end.
     return stretches.map { stretch in
       var end = stretch.upperBound
+      while end < scalars.count, scalars[end] >= 0x80, scalars[end] != 0xFFFD,
+        weight(scalars[end], table) == 0
+      {
+        end += 1
+      }
+      let tail = end
       while end < scalars.count, scalars[end] == 0xFFFD { end += 1 }
-      if end < scalars.count, end == stretch.upperBound, scalars[end] == 0x3F { end += 1 }
+      if end < scalars.count, end == tail, scalars[end] == 0x3F { end += 1 }
       return stretch.lowerBound..<end
     }
   }
@@ -83,6 +89,23 @@ enum MojibakeStretches {
     if let start { stretches.append(start..<end) }
     return stretches
   }
+
+  /// From the first to the last run of Western letters and signs, where next to nothing else stands between and
+  /// around them: the hybrid of UTF-8 and Latin-1 shows an ideograph now and then.
+  static func span(of runs: [Range<Int>], in scalars: [UInt32]) -> Range<Int>? {
+    guard let first = runs.first, let last = runs.last else { return nil }
+    var (start, end) = (first.lowerBound, last.upperBound)
+    while start > 0, scalars[start - 1] >= 0x80 { start -= 1 }
+    while end < scalars.count, scalars[end] >= 0x80 { end += 1 }
+    let others = scalars[start..<end].count { isBeyond($0) }
+    let isMixed =
+      others > 0
+      && scalars[start..<end].count { (0x80..<0x2600).contains($0) } >= Self.fewestPerOther * others
+    return isMixed ? start..<end : nil
+  }
+
+  /// In the hybrid, one character of three bytes in UTF-8 comes to more than a dozen others.
+  private static let fewestPerOther = 6
 
   private static func isBeyond(_ scalar: UInt32) -> Bool {
     scalar >= 0x2600 && scalar != 0xFFFD && scalar != 0xF8FF && !(0xFB01...0xFB02).contains(scalar)
@@ -155,11 +178,21 @@ enum MojibakeStretches {
     return score(unreading.segments.flatMap(\.text)) > score(seen)
   }
 
-  /// Whether running text may read so: a choice among many readings always finds some that gains.
-  static func isPlausible(_ text: [UInt32]) -> Bool {
-    let sample = text.prefix(80)
-    let high = sample.count { $0 >= 0x80 }
-    return score(Array(sample)) >= -leastPlausible * Float(high + 2)
+  /// Whether running text may read so: a choice among many readings always finds some that gains. Foreign words and
+  /// numbers tell nothing for a reading; where `theyCost`, they may not tell against it either.
+  static func isPlausible(_ text: [UInt32], foreignWordsCost theyCost: Bool = false) -> Bool {
+    let model = CharacterModel.builtIn
+    var state = model.start
+    var score: Float = 0
+    var count: Float = 2
+    for scalar in text.prefix(80) {
+      let step = model.step(state, with: model.token(of: scalar))
+      state = step.state
+      score += step.score
+      // Further letters of a word cost nothing.
+      if scalar >= 0x80 || theyCost && step.score != 0 { count += 1 }
+    }
+    return score >= -leastPlausible * count
   }
 
   /// Nats a character: news and names reach 6, the best of wrong readings 7.

@@ -1,4 +1,5 @@
-/// The names of character references of HTML 4 (W3C, HTML 4.01, section 24), with their scalars.
+/// The names of character references of HTML 4 (W3C, HTML 4.01, section 24), with their scalars, and those of the HTML
+/// Standard (section 13.5) that are spelled in capitals as well.
 enum NamedReferences {
   /// The scalar of a name; nil when HTML 4 has none.
   static func scalar(_ name: some Collection<UInt8>) -> UInt32? {
@@ -18,6 +19,7 @@ enum NamedReferences {
   }()
 
   private static let list = """
+    AMP 38 COPY 169 GT 62 LT 60 QUOT 34 REG 174 apos 39 \
     AElig 198 Aacute 193 Acirc 194 Agrave 192 Alpha 913 Aring 197 Atilde 195 Auml 196 Beta 914 \
     Ccedil 199 Chi 935 Dagger 8225 Delta 916 ETH 208 Eacute 201 Ecirc 202 Egrave 200 Epsilon 917 Eta 919 \
     Euml 203 Gamma 915 Iacute 205 Icirc 206 Igrave 204 Iota 921 Iuml 207 Kappa 922 Lambda 923 Mu 924 \

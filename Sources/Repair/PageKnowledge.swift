@@ -186,10 +186,9 @@ struct PageKnowledge {
   /// Points for one reading. A writer glosses rare characters, and unusual readings of common ones; a program
   /// writes the customary reading behind whatever its table holds. Traditional forms are what such tables hold.
   private func weigh(_ pinyin: UnsafeBufferPointer<UInt8>, behind token: ByteToken) -> Int {
+    guard HanReadings.isCustomaryReading(pinyin, of: token.scalar) else { return 0 }
     if PinyinReading.isToneless(pinyin) { return 2 }
-    guard ByteAlphabet.shared.isCommon(token.code),
-      let customary = HanReadings.readings(of: token.scalar).first, customary.utf8.elementsEqual(pinyin)
-    else { return 0 }
+    guard ByteAlphabet.shared.isCommon(token.code) else { return 0 }
     return ByteAlphabet.shared.script(of: token.code) == .hant ? 2 : 1
   }
 

@@ -15,9 +15,11 @@ enum PairUnreading {
     var best = Best(before: MojibakeStretches.score(seen))
     let ways: [(MisreadTable, MeantCharset)] =
       wide
-      ? [(.big5, .gbk), (.gbk, .big5)] : MisreadTable.singleByte.map { ($0, .gbk) } + [(.western, .big5)]
+      ? [(.big5, .gbk), (.gbk, .big5)]
+      : MisreadTable.singleByte.map { ($0, .gbk) } + MisreadTable.singleByte.prefix(3).map { ($0, .big5) }
     for (table, meant) in ways {
-      guard let text = plain(seen, table, meant), isText(text), wide || isDense(seen, text) else { continue }
+      guard let text = plain(seen, table, meant), isText(text), wide || isDense(text, in: meant)
+      else { continue }
       best.propose(text, MojibakeStretches.score(text), 0.97)
     }
     return best.segment(seen)
@@ -52,7 +54,7 @@ enum PairUnreading {
         lattice.solve($0, from: 0, past: $0.count, after: [])
       }
       guard let solution, !solution.text.contains(0xFFFD), isText(solution.text),
-        wide || isDense(seen, solution.text) && readsAsHybrid(solution.text, seen)
+        wide || isDense(solution.text, in: meant) && readsAsHybrid(solution.text, seen)
       else { continue }
       let share = Float(solution.guesses) / Float(max(1, solution.text.count))
       best.propose(solution.text, solution.score, 0.97 * (1 - share * (1 - solution.confidence)))
@@ -73,7 +75,7 @@ enum PairUnreading {
       let gain = score - before
       let characters = text.count { $0 >= 0x80 }
       guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(characters), gain > self.gain,
-        MojibakeStretches.isPlausible(text)
+        MojibakeStretches.isPlausible(text, foreignWordsCost: true)
       else { return }
       (self.text, self.gain, self.confidence) = (text, gain, confidence)
     }
@@ -137,15 +139,16 @@ enum PairUnreading {
   /// Whether letters and signs above ASCII make up what was read, as in Chinese text misread, not a word here and
   /// there.
   private static func isWestern(_ seen: [UInt32]) -> Bool {
-    seen.count { $0 >= 0x80 } >= seen.count { (0x61...0x7A).contains($0 | 0x20) }
+    2 * seen.count { $0 >= 0x80 } >= seen.count { (0x61...0x7A).contains($0 | 0x20) }
   }
 
-  /// The same, and there are as many of them as the characters that they were need. Characters of GB2312, which is
-  /// all but all text, hold no ASCII byte; the hybrid reading shows three bytes as one character now and then.
-  private static func isDense(_ seen: [UInt32], _ text: [UInt32]) -> Bool {
-    let high = seen.count { $0 >= 0x80 }
-    let characters = text.count { $0 >= 0x80 }
-    return characters >= 2 && high * 10 >= characters * 14
+  /// The same, and the bytes are mostly above ASCII, where the charset has them there: characters of GB2312, which is
+  /// all but all text in GBK, hold no others.
+  private static func isDense(_ text: [UInt32], in meant: MeantCharset) -> Bool {
+    let characters = text.filter { $0 >= 0x80 }
+    if characters.count < 2 { return false }
+    let high = meant.bytes(of: characters)?.count { $0 >= 0x80 } ?? 0
+    return meant == .big5 || high * 10 >= characters.count * 14
   }
 
   /// Whether a result holds Chinese characters and nothing that is not text.

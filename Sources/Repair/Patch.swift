@@ -34,6 +34,8 @@ struct Patch {
       range = range.lowerBound..<start
     }
     if range.isEmpty && bytes.isEmpty { return }
+    // Most of the text is copied; growing by and by would copy it again.
+    if text.isEmpty { text.reserveCapacity(source.count + bytes.count) }
     text.append(contentsOf: source[copied..<range.lowerBound])
     text.append(contentsOf: bytes)
     copied = range.upperBound

@@ -1,13 +1,28 @@
 import TextCore
 
 /// The fixer of character references that were escaped once too often or lost a part: `&amp;lt;`, `&#32321`,
-/// `#xff1a;`, `&#150;`, and all of them in full-width letters.
+/// `#xff1a;`, `ldquo;`, `&#150;`, `mp;#20840;`, and all of them in full-width letters.
 ///
 /// They are unescaped, never interpreted: a line feed becomes a space, and `<br />` stays text. Program code, URLs
 /// and lines that speak about references are left alone (see `TextContext`).
 struct References {
   private let text: UnsafeBufferPointer<UInt8>
   private let line: Range<Int>
+  /// Whether both halves of the pair stand on the line.
+  private let holdsQuotes: Bool
+  private let holdsAngles: Bool
+
+  private init(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) {
+    self.text = text
+    self.line = line
+    let bytes = UnsafeBufferPointer(rebasing: text[line])
+    let quote = Array("quot;".utf8)
+    holdsQuotes =
+      bytes.offset(of: quote).map {
+        UnsafeBufferPointer(rebasing: bytes[($0 + quote.count)...]).contains(quote)
+      } ?? false
+    holdsAngles = bytes.contains(Array("lt;".utf8)) && bytes.contains(Array("gt;".utf8))
+  }
 
   /// A reference as it stands in the text, and its scalar.
   private struct Reference {
@@ -20,11 +35,11 @@ struct References {
     _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, into patch: inout Patch,
     report: inout DamageReport
   ) {
-    References(text: text, line: line).run(into: &patch, report: &report)
+    References(text, line).run(into: &patch, report: &report)
   }
 
   private func run(into patch: inout Patch, report: inout DamageReport) {
-    let context = TextContext(text, line)
+    var context = TextContext(text, line)
     if context.isCode || context.isAboutMarkup { return }
     var isChinese = context.isChinese
     if !isChinese {
@@ -107,7 +122,7 @@ struct References {
       else { return nil }
       return reference
     }
-    guard first == UInt8(ascii: "&") else { return nil }
+    guard first == UInt8(ascii: "&") else { return nameWithoutAmpersand(at: start) }
     // Each time the text was escaped left another `amp;`.
     var index = behind
     var levels = 0
@@ -177,12 +192,62 @@ struct References {
     if let (byte, next) = ascii(index), byte == UInt8(ascii: ";") {
       return Reference(end: next, scalar: scalar, isNumeric: false)
     }
-    guard Self.bareNames.contains(scalar), ascii(index)?.byte != UInt8(ascii: "=") else { return nil }
+    // No word goes on in Chinese.
+    let isAtEnd =
+      index == line.upperBound || TextContext.isChinese(UTF8Cursor.scalar(text, at: index).value)
+    guard
+      Self.bareNames.contains(scalar) && ascii(index)?.byte != UInt8(ascii: "=")
+        || isAtEnd && Self.markupSigns.contains(scalar)
+    else { return nil }
     return Reference(end: index, scalar: scalar, isNumeric: false)
+  }
+
+  /// `ldquo;` and its like. They are no words of any language, so beside Chinese text they are what is left of a
+  /// reference; `quot;`, `lt;` and `gt;` are, where their other half stands on the line as well.
+  private func nameWithoutAmpersand(at start: Int) -> Reference? {
+    guard text[start] | 0x20 >= 0x61 || text[start] == UInt8(ascii: ";"),
+      start == line.lowerBound || !Self.isWord(text[start - 1])
+    else { return nil }
+    if let reference = cutReference(at: start) { return reference }
+    guard let reference = name(at: start), text[reference.end - 1] == UInt8(ascii: ";") else { return nil }
+    let before = start > line.lowerBound ? UTF8Cursor.scalar(text, before: start).value : 0
+    let behind = reference.end < line.upperBound ? UTF8Cursor.scalar(text, at: reference.end).value : 0
+    switch reference.scalar {
+    case 0xA0, 0xB7, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026:
+      // Several stand in a row.
+      let isInRow = before == 0x3B || name(at: reference.end) != nil
+      return isInRow || TextContext.isChinese(before) || TextContext.isChinese(behind) ? reference : nil
+    case 0x22:
+      let isInside = TextContext.isChinese(before) || TextContext.isChinese(behind)
+      return isInside && holdsQuotes ? reference : nil
+    case 0x3C: return TextContext.isChinese(behind) && holdsAngles ? reference : nil
+    case 0x3E: return TextContext.isChinese(before) && holdsAngles ? reference : nil
+    default: return nil
+    }
+  }
+
+  /// `amp;#20840;`, what is left of `&amp;#20840;`; at the line's head less of it may be.
+  private func cutReference(at start: Int) -> Reference? {
+    let heads: [StaticString] = start == line.lowerBound ? ["amp;", "mp;", "p;", ";"] : ["amp;"]
+    for head in heads {
+      if let end = word(head, at: start), let (hash, next) = ascii(end), hash == UInt8(ascii: "#"),
+        let reference = number(at: next, needsSemicolon: true), reference.scalar >= 0x80
+      {
+        return reference
+      }
+    }
+    return nil
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
   /// nbsp, quotes, middle dot, dash and ellipsis: what editors insert by the dozen.
   private static let bareNames: Set<UInt32> = [0xA0, 0x201C, 0x201D, 0xB7, 0x2014, 0x2026]
+
+  /// What is escaped in markup.
+  private static let markupSigns: Set<UInt32> = [0x22, 0x26, 0x3C, 0x3E]
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)

@@ -50,20 +50,22 @@ public struct Repairer: Sendable {
     var revision = Revision(text: text, log: EditLog())
     var report = DamageReport()
     var misreading = misreading
+    var suspects = text.withUnsafeBufferPointer(DamageDetector.shared.scan)
     for round in 0..<Self.longestRounds {
       // Damage that stays is found again in each round, and counted in the first.
       var found = DamageReport()
-      let isChanged = runFixers(on: &revision, misreading: &misreading, report: &found)
+      let isChanged = runFixers(
+        on: &revision, suspects: &suspects, misreading: &misreading, report: &found)
       if round == 0 { report = found }
       if !isChanged { break }
     }
     for fix in [
       options.rules.contains(.fullWidth) ? FullWidth.run : nil, options.punctuation == .keep ? nil : restyle,
     ] {
-      if let fix { _ = run(on: &revision, fix) }
+      if let fix { run(on: &revision, fix) }
     }
     if let transliteration {
-      _ = run(on: &revision) { source, patch in transliteration.run(source, into: &patch) }
+      run(on: &revision) { source, patch in transliteration.run(source, into: &patch) }
     }
     return Repaired(revision: revision, damage: report.damage)
   }
@@ -100,11 +102,13 @@ public struct Repairer: Sendable {
 
   /// One round of all fixers; whether anything changed.
   ///
-  /// - Parameter misreading: what is known of the page, and then what this round found out for the next one.
+  /// - Parameters:
+  ///   - suspects: the suspect lines of the text, before this round and then behind it.
+  ///   - misreading: what is known of the page, and then what this round found out for the next one.
   private func runFixers(
-    on revision: inout Revision, misreading: inout Misreading?, report: inout DamageReport
+    on revision: inout Revision, suspects: inout [SuspectLine], misreading: inout Misreading?,
+    report: inout DamageReport
   ) -> Bool {
-    var suspects = revision.text.withUnsafeBufferPointer(DamageDetector.shared.scan)
     let known = misreading
     misreading = nil
     if suspects.isEmpty, known == nil { return false }
@@ -114,20 +118,20 @@ public struct Repairer: Sendable {
     ) {
       let lines = suspects.filter { !$0.suspicion.isDisjoint(with: suspicion) }
       if lines.isEmpty { return }
-      if run(on: &revision, { body($0, lines, &$1) }) {
+      if let log = run(on: &revision, { body($0, lines, &$1) }) {
         isChanged = true
-        suspects = revision.text.withUnsafeBufferPointer(DamageDetector.shared.scan)
+        suspects = revision.text.withUnsafeBufferPointer { SuspectLine.moved(suspects, by: log, in: $0) }
       }
     }
     let minimumConfidence = options.minimumConfidence
     let site = options.damageProfile
     if options.rules.contains(.mojibake) {
       if let known {
-        let isReread = run(on: &revision) { source, patch in
+        let reread = run(on: &revision) { source, patch in
           let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
           fixer.reread(as: known, into: &patch, report: &report)
         }
-        if isReread {
+        if reread != nil {
           isChanged = true
           suspects = revision.text.withUnsafeBufferPointer(DamageDetector.shared.scan)
         }
@@ -152,19 +156,20 @@ public struct Repairer: Sendable {
     return isChanged
   }
 
-  /// Lets `body` write a patch over the text; whether it changed anything.
+  /// Lets `body` write a patch over the text; the log of the patch, or nil if it changed nothing.
+  @discardableResult
   private func run(on revision: inout Revision, _ body: (UnsafeBufferPointer<UInt8>, inout Patch) -> Void)
-    -> Bool
+    -> EditLog?
   {
     let next: Revision? = revision.text.withUnsafeBufferPointer { source in
       var patch = Patch(source)
       body(source, &patch)
       return patch.finish()
     }
-    guard let next else { return false }
+    guard let next else { return nil }
     revision.text = next.text
     revision.log =
       revision.log.isEmpty ? next.log : revision.log.composed(with: next.log)
-    return true
+    return next.log
   }
 }

@@ -5,6 +5,9 @@ import TextCore
 struct TextContext {
   private let text: UnsafeBufferPointer<UInt8>
   private let line: Range<Int>
+  /// The run of ASCII characters that was looked at last, and whether it has a sign without which there is no URL.
+  private var run = 0..<0
+  private var runHasSigns = false
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) {
     self.text = text
@@ -45,19 +48,33 @@ struct TextContext {
   .map { Array($0.utf8) }
 
   /// Whether the run of ASCII characters around `index` is a URL or a query string.
-  func isInURL(_ index: Int) -> Bool {
-    let floor = max(line.lowerBound, index - Self.longestURL)
-    let ceiling = min(line.upperBound, index + Self.longestURL)
-    var start = index
-    while start > floor, Self.isURLByte(text[start - 1]) { start -= 1 }
-    var end = index
-    while end < ceiling, Self.isURLByte(text[end]) { end += 1 }
-    let run = UnsafeBufferPointer(rebasing: text[start..<end])
-    let before = UnsafeBufferPointer(rebasing: text[start..<index])
-    return run.contains(Array("://".utf8)) || run.starts(with: "www.".utf8)
+  ///
+  /// Asked for ascending indices it looks at each run of the line but once, unless the run has the signs of a URL.
+  mutating func isInURL(_ index: Int) -> Bool {
+    if index < run.lowerBound || index > run.upperBound { findRun(around: index) }
+    guard runHasSigns else { return false }
+    let window = run.clamped(to: max(0, index - Self.longestURL)..<index + Self.longestURL)
+    let near = UnsafeBufferPointer(rebasing: text[window])
+    let before = UnsafeBufferPointer(rebasing: text[window.lowerBound..<index])
+    return near.contains(Self.schemeEnd) || near.starts(with: Self.webHost)
       || before.contains(UInt8(ascii: "?")) && before.contains(UInt8(ascii: "="))
       || before.contains(UInt8(ascii: "/")) && before.contains(UInt8(ascii: "."))
   }
+
+  private mutating func findRun(around index: Int) {
+    var start = index
+    while start > line.lowerBound, Self.isURLByte(text[start - 1]) { start -= 1 }
+    var end = index
+    while end < line.upperBound, Self.isURLByte(text[end]) { end += 1 }
+    run = start..<end
+    let bytes = UnsafeBufferPointer(rebasing: text[run])
+    runHasSigns =
+      bytes.contains(UInt8(ascii: "/")) || bytes.contains(UInt8(ascii: "?"))
+      || bytes.starts(with: Self.webHost)
+  }
+
+  private static let schemeEnd = Array("://".utf8)
+  private static let webHost = Array("www.".utf8)
 
   /// Bytes on either side that are looked at.
   private static let longestURL = 512

@@ -8,13 +8,15 @@ struct ConfigurationTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test func printsWhatGivesItAgain() throws {
-    try folder.write("a.yaml", "words: true\nmask: [phone]\ntimeout: 2.5\nencoding: gb2312 # a label\n")
+    try folder.write(
+      "a.yaml",
+      "words: true\nmask: [phone]\ntimeout: 2.5\nencoding: gb2312 # a label\nnow: 2024-05-01T08:00:00\n")
     let first = try Jiaokan.run(
       ["config", "--config", "a.yaml", "--mask", "email", "--minimum-length", "7"], in: folder.path)
     #expect(first.status == 0)
     for line in [
       "words: true", #"mask: ["phone", "email"]"#, "timeout: 2.5", #"encoding: "gb18030""#,
-      "minimum-length: 7",
+      #"now: "2024-05-01T08:00:00""#, "minimum-length: 7",
       "rejects: null",
     ] {
       #expect(first.lines.contains(line))

@@ -140,6 +140,21 @@ struct ResumeTests {
     #expect(try results(in: folder) == expected)
   }
 
+  @Test func tellsAgainWhatCouldNotBeRead() throws {
+    try write(records: 300, seed: 6)
+    let arguments = ["clean", "missing.jsonl", "in.jsonl", "-o", "out", "--checkpoint-size", "1K"]
+    let streams = try TemporaryFolder()
+    let process = try Jiaokan.start(
+      arguments, in: folder.path, streams: streams,
+      through: ["/bin/bash", "-c", "ulimit -f 8; exec \"$@\"", "bash"])
+    process.waitUntilExit()
+    #expect(try streams.read("err").contains("missing.jsonl"))
+    #expect(folder.names.contains { $0.hasSuffix("-journal") })
+    let resumed = try Jiaokan.run(arguments + ["--resume"], in: folder.path)
+    #expect(resumed.status == 2)
+    #expect(resumed.errors.contains("missing.jsonl"))
+  }
+
   @Test func doesNotGoOnWithAnotherRun() throws {
     try write(records: 40, seed: 5)
     let arguments = ["clean", "in.jsonl", "--jsonl", "-o", "out", "--checkpoint-size", "1K"]

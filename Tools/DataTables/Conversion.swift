@@ -6,7 +6,7 @@ import ToolSupport
 /// Sections, shared by the targets: 0 pages of values (UInt32, see `CharacterValue`); 1 the bytes of all strings;
 /// 2 context rules; 3 the strings that context rules ask for (offset, count); 4 the names of their rules, LF
 /// between; 5 traditional characters that Japan writes too (UInt32, ascending); 6 and 7 the page of each 64 scalars
-/// (UInt16) and the pages (UInt8, see `ScriptClass`) of what tells the script. Then for each of `conversions`:
+/// (UInt16) and the pages (UInt8, see `ScriptClass`) of what tells the script, the whole BMP first. Then for each of `conversions`:
 ///
 /// - the page of each 64 scalars (UInt16)
 /// - the filter of pairs (UInt64)
@@ -42,8 +42,9 @@ func compileConversion(sources: String) throws -> [UInt8] {
   table.add(contextSections.alternatives)
   table.add(Array(contexts.names.joined(separator: "\n").utf8))
   table.add(facts.sharedWithJapan.sorted())
-  var classes = PagePool<UInt8>()
-  table.add(classes.pages(of: facts.scriptClasses(convertible: conversions.suffix(2))))
+  let scriptClasses = facts.scriptClasses(convertible: conversions.suffix(2))
+  var classes = PagePool<UInt8>(wholeBMPOf: scriptClasses)
+  table.add(classes.pages(of: scriptClasses))
   table.add(classes.values)
   for target in targets {
     table.add(target.pages)

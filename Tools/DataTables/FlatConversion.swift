@@ -119,7 +119,7 @@ struct FlatConversion {
 
 /// Phrases by the hash of their first two scalars, the longest of a pair first.
 private struct PhraseLayout {
-  private(set) var filter = [UInt64](repeating: 0, count: 512)
+  private(set) var filter = [UInt64](repeating: 0, count: 1024)
   private(set) var buckets: [UInt16] = []
   private(set) var pairs: [UInt64] = []
   private(set) var firstPhrases: [UInt32] = []
@@ -131,7 +131,7 @@ private struct PhraseLayout {
     let ordered = groups.keys.sorted { (Self.hash($0), $0) < (Self.hash($1), $1) }
     for pair in ordered {
       let hash = Self.hash(pair)
-      while buckets.count <= hash >> 4 { buckets.append(UInt16(pairs.count)) }
+      while buckets.count <= hash >> 5 { buckets.append(UInt16(pairs.count)) }
       filter[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
       pairs.append(pair)
       firstPhrases.append(UInt32(records.count / 3))
@@ -162,11 +162,11 @@ private struct PhraseLayout {
     return bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// 15 bits: the filter's bit, the first eleven of them the bucket. The same mixing as `ConversionTable.hash`.
+  /// 16 bits: the filter's bit, the first eleven of them the bucket. The same mixing as `ConversionTable.hash`.
   private static func hash(_ pair: UInt64) -> UInt32 {
     let first = word(UInt32(truncatingIfNeeded: pair >> 32))
     let second = word(UInt32(truncatingIfNeeded: pair))
-    return (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 17
+    return (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 16
   }
 }
 
@@ -176,12 +176,23 @@ struct PagePool<Value: FixedWidthInteger> {
   private(set) var values = [Value](repeating: 0, count: size)
   private var index = [[Value](repeating: 0, count: size): UInt16(0)]
 
+  init() {}
+
+  /// A pool that begins with the values of all scalars of the BMP, in their order, so that a reader needs no page to
+  /// find those.
+  init(wholeBMPOf map: [UInt32: Value]) {
+    values = (UInt32(0)...0xFFFF).map { map[$0] ?? 0 }
+    for (number, start) in stride(from: 0, to: values.count, by: Self.size).enumerated() {
+      index[Array(values[start..<start + Self.size])] = UInt16(number)
+    }
+  }
+
   mutating func pages(of map: [UInt32: Value]) -> [UInt16] {
     // At least the whole BMP, so that the reader need not ask for three-byte characters.
     stride(from: UInt32(0), through: max(0xFFFF, map.keys.max() ?? 0), by: Self.size).map { start in
       let page = (start..<start + UInt32(Self.size)).map { map[$0] ?? 0 }
       if let known = index[page] { return known }
-      let number = UInt16(index.count)
+      let number = UInt16(values.count / Self.size)
       index[page] = number
       values += page
       return number

@@ -75,6 +75,12 @@ enum DocumentClass: String, CaseIterable {
     }
   }
 
+  /// What is meant by a paragraph of such a page: what the mirror has made half-width stays so.
+  func meant(_ text: String) -> String {
+    guard self == .annotated || self == .misaligned else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { Self.mirror.folding[$0] ?? $0 }))
+  }
+
   private static let mirror = AnnotatedGBKFault(annotations: [
     ("開", "kāi"), ("會", "huì"), ("聽", "tīng"), ("報", "bào"), ("務", "wù"), ("進", "jìn"), ("導", "dǎo"),
     ("總", "zǒng"), ("長", "zhǎng"), ("對", "duì"), ("動", "dòng"), ("備", "bèi"), ("應", "yīng"), ("設", "shè"),

@@ -28,14 +28,14 @@ struct MakeCrawl {
       let page = shape.page(
         title: text(article.title), paragraphs: article.paragraphs.map { kind.broken(text($0)) },
         date: article.date, editor: text(article.editor), place: text(article.place), links: links,
-        charset: kind.label)
+        words: kind.isTraditional ? .traditional : .simplified, charset: kind.label)
       let mark: [UInt8] = kind == .utf16le ? [0xFF, 0xFE] : []
       let id = "\(kind.rawValue)-\(number)"
       crawl += Array(
         "{\"id\":\"\(id)\",\"url\":\"https://news.example.com/2024/\(number).html\",\"bytes\":\"".utf8)
       crawl += Array("\(Base64Text.encoded(mark + kind.charset.encode(page)))\"}\n".utf8)
       let expected = article.paragraphs.map {
-        quotes(kind.isTraditional ? $0.traditional : "", $0.simplified)
+        kind.meant(quotes(kind.isTraditional ? $0.traditional : "", $0.simplified))
       }
       truth += Array(
         "{\"id\":\"\(id)\",\"class\":\"\(kind.rawValue)\",\"title\":\"\(article.title.simplified)\",\"text\":\"\(expected.joined(separator: "\\n"))\"}\n"

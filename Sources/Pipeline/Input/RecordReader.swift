@@ -78,11 +78,18 @@ final class RecordReader {
     return page
   }
 
-  /// Steps over what an earlier run has done; inputs behind which it has come are not opened.
+  /// Steps over what an earlier run has done. Inputs behind which it has come are opened only, so that the run reports
+  /// again which cannot be read.
   private func skip(to start: InputPosition) {
     self.start = nil
     while position.inputs < start.inputs - 1, let path = waiting.popLast() {
-      if (try? expandFolder(path)) == false { position.inputs += 1 }
+      do throws(InputError) {
+        if try expandFolder(path) { continue }
+        position.inputs += 1
+        if path != nil { _ = try OpenInput(path: path) }
+      } catch {
+        report(error)
+      }
     }
     while position.inputs < start.inputs, !waiting.isEmpty { _ = nextPage() }
     if case .lines(let reader, _, _) = current {

@@ -1,0 +1,27 @@
+import Glibc
+
+/// Sebastiano Vigna's splitmix64.
+public struct MassRandom {
+  private var state: UInt64
+
+  public init(state: UInt64) { self.state = state }
+
+  /// A number from 0 up to `bound`, which is left out.
+  public mutating func below(_ bound: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((z ^ (z >> 31)) % UInt64(bound))
+  }
+}
+
+/// The first 64 kB of a file, for loops over millions of inputs.
+public func massFile(_ path: String) -> [UInt8] {
+  guard let file = fopen(path, "rb") else { fatalError("cannot read \(path)") }
+  defer { fclose(file) }
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  let count = fread(&buffer, 1, buffer.count, file)
+  precondition(count > 0, "\(path) is empty")
+  return Array(buffer[..<count])
+}

@@ -1,0 +1,119 @@
+import FaultSimulator
+import FuzzSupport
+import Jiaokan
+
+/// FuzzRepair's checks, and that a second repair changes nothing, on millions of short inputs without libFuzzer and
+/// sanitizers: `MassRepair COUNT SEED FILE...`. Each input is made of pieces of the files, most of them broken in one of
+/// the ways of `FaultSimulator`, with signs that fixers look for strewn in.
+@main
+struct MassRepair {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
+      fatalError("usage: MassRepair COUNT SEED FILE...")
+    }
+    var inputs = BrokenInputs(files: arguments[3...].map(massFile), seed: seed)
+    let repairer = try Repairer()
+    var changed = 0
+    for number in 1...count {
+      let input = inputs.next()
+      let repaired = repairer.repair(input).revision
+      try require(repaired, of: input)
+      if !repaired.log.isEmpty {
+        changed += 1
+        let again = repairer.repair(repaired.text).revision.text
+        if again != repaired.text {
+          fatalError("\(shown(input)) becomes \(shown(repaired.text)), and that \(shown(again))")
+        }
+      }
+      if number % 100_000 == 0 { print("\(number) inputs, \(changed) repaired") }
+    }
+  }
+
+  private static func require(_ repaired: Revision, of input: [UInt8]) throws {
+    do {
+      try Invariant.holds(repaired, of: input)
+    } catch {
+      fatalError("\(error): \(shown(input))")
+    }
+  }
+
+  private static func shown(_ text: [UInt8]) -> String {
+    String(decoding: text, as: UTF8.self).debugDescription
+  }
+}
+
+/// Short texts, the same ones for the same seed.
+private struct BrokenInputs {
+  private let files: [[Unicode.Scalar]]
+  private var random: MassRandom
+
+  init(files: [[UInt8]], seed: UInt64) {
+    self.files = files.map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
+    random = MassRandom(state: seed)
+  }
+
+  mutating func next() -> [UInt8] {
+    var text = piece(longest: 40)
+    if random.below(4) > 0 { text = Self.faults[random.below(Self.faults.count)](text) }
+    if random.below(3) == 0 { text += piece(longest: 16) }
+    var scalars = Array(text.unicodeScalars)
+    for _ in 0..<random.below(4) where !scalars.isEmpty {
+      let place = random.below(scalars.count)
+      switch random.below(3) {
+      case 0: scalars.remove(at: place)
+      case 1: scalars.insert(contentsOf: Self.signs[random.below(Self.signs.count)].unicodeScalars, at: place)
+      default: scalars[place] = scalar()
+      }
+    }
+    // NUL is no text.
+    return String(String.UnicodeScalarView(scalars)).utf8.filter { $0 != 0 }
+  }
+
+  private mutating func piece(longest: Int) -> String {
+    let file = files[random.below(files.count)]
+    return String(
+      String.UnicodeScalarView(file[random.below(file.count)...].prefix(1 + random.below(longest))))
+  }
+
+  /// A character of a file, or any of the basic plane.
+  private mutating func scalar() -> Unicode.Scalar {
+    let file = files[random.below(files.count)]
+    if random.below(2) == 0 { return file[random.below(file.count)] }
+    return Unicode.Scalar(UInt32(random.below(0x10000))) ?? "\u{FFFD}"
+  }
+
+  private static let signs = [
+    "?", "??", "？", "&", "&amp;", "&#", "#x", ";", "ldquo;", "%", "%E4", "\\u", ",", ",、", "、,", "。", "！",
+    " ", "\n", "(",
+    "(shù)", "\u{FFFD}", "\u{FFFD}\u{FFFD}", "é", "Ã", "Â", "锟斤拷", "锟", "鏃", "\u{200B}", "\u{AD}", "\u{E5E5}",
+    "⽤", "🌟",
+  ]
+
+  private static let faults: [@Sendable (String) -> String] =
+    [.gbk, .big5, .latin1, .windows1250, .windows1252, .windows1254].flatMap { charset in
+      [Charset.utf8, .gbk, .big5].filter { $0 != charset }.flatMap { meant in
+        [false, true].map { dropping in
+          { @Sendable in TextFault.misread($0, in: meant, as: charset, dropping: dropping) }
+        }
+      }
+    } + [
+      { TextFault.misread(TextFault.misread($0, in: .utf8, as: .windows1252), in: .utf8, as: .windows1252) },
+      { TextFault.misread(TextFault.misread($0, in: .utf8, as: .gbk), in: .utf8, as: .gbk) },
+      TextFault.misreadAsHybrid, TextFault.replacementReadAsGBK, { TextFault.references($0) },
+      { TextFault.references($0, hexadecimal: true, ampersand: "") },
+      { TextFault.references($0, semicolon: "") }, { TextFault.escaped(TextFault.references($0), times: 2) },
+      { TextFault.fullWidth($0) }, { TextFault.fullWidth(TextFault.references($0)) },
+      TextFault.backslashEscapes, TextFault.percentEscapes, TextFault.spaced,
+    ] + annotated.map { fault in { fault.broken($0) } }
+
+  private static let annotated: [AnnotatedGBKFault] = [
+    AnnotatedGBKFault(annotations: keys),
+    AnnotatedGBKFault(annotations: keys, delimiters: ["，", "。"], replacement: "\u{FFFD}", folding: [:]),
+    AnnotatedGBKFault(annotations: [], delimiters: ["、", "。"], swallows: false, dropsPrivateUse: false),
+  ]
+  private static let keys: [(key: Unicode.Scalar, reading: String)] = [
+    ("領", "lǐng"), ("導", "dǎo"), ("數", "shù"), ("會", "huì"), ("發", "fā"), ("經", "jīng"), ("區", "qū"),
+    ("國", "guó"),
+  ]
+}
