@@ -30,8 +30,9 @@ public struct TrainingOptions: Sendable {
     var options = TrainingOptions()
     options.epochs = 8
     options.dropout = 0.5
-    options.shareOfBase = 0.2
-    options.boundaryBias = 2
+    options.margin = 10
+    options.shareOfBase = 0.7
+    options.boundaryBias = 24
     options.maximumRows = 40_000
     return options
   }
