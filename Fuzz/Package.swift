@@ -22,6 +22,8 @@ let package = Package(
       name: "MassRepair",
       dependencies: ["FuzzSupport", .product(name: "FaultSimulator", package: "jiaokan")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "MassSegmentation", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),
