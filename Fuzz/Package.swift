@@ -22,6 +22,10 @@ let package = Package(
       name: "MassRepair",
       dependencies: ["FuzzSupport", .product(name: "FaultSimulator", package: "jiaokan")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "MassPages",
+      dependencies: ["FuzzSupport", .product(name: "Jiaokan", package: "jiaokan")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),
