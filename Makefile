@@ -16,7 +16,7 @@ SECONDS ?= 60
 SOURCES := Sources Tools Tests Evaluation Benchmarks/Stages Fuzz/Sources Package.swift Benchmarks/Package.swift \
 	Fuzz/Package.swift
 
-.PHONY: demo test test-spark test-archives test-all build setup data examples models evaluate bench fuzz format lint clean
+.PHONY: demo test test-spark test-archives test-all build setup data examples models evaluate evaluate-articles bench fuzz format lint clean
 
 demo: build
 	@Examples/show .build/release/jiaokan
@@ -79,6 +79,12 @@ models: setup
 
 evaluate: setup
 	$(SWIFT) run $(CHECKED) Evaluation --shared $(SHARED)
+
+# Articles found by models that never saw the page's site, in five folds (three minutes of two cores), and the peers of
+# Evaluation/peers/requirements.txt on the same pages.
+evaluate-articles: setup
+	$(SWIFT) run $(CHECKED) TrainBoilerplate cross $(SHARED)/data/pages
+	python3 Evaluation/peers/extract.py $(SHARED)
 
 bench: build
 	$(SWIFT) build $(CHECKED) --product MakeCrawl

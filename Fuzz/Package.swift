@@ -24,6 +24,9 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "MassSegmentation", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
+      name: "MassPages",
+      dependencies: ["FuzzSupport", .product(name: "Jiaokan", package: "jiaokan")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),
