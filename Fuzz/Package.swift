@@ -22,6 +22,11 @@ let package = Package(
       name: "MassRepair",
       dependencies: ["FuzzSupport", .product(name: "FaultSimulator", package: "jiaokan")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "MassSegmentation", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
+      name: "MassPages",
+      dependencies: ["FuzzSupport", .product(name: "Jiaokan", package: "jiaokan")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),

@@ -30,7 +30,9 @@ public struct TrainingOptions: Sendable {
     var options = TrainingOptions()
     options.epochs = 8
     options.dropout = 0.5
-    options.shareOfBase = 0.4
+    options.margin = 10
+    options.shareOfBase = 0.7
+    options.boundaryBias = 24
     options.maximumRows = 40_000
     return options
   }
