@@ -98,7 +98,14 @@ struct ByteBeam {
 
   /// Takes what was proposed into the beam, as far as its width and margin allow.
   private mutating func admit(at token: Int) {
-    let highest = max(floor + Self.margin, hypotheses.first?.score ?? -.infinity)
+    var highest = -Float.infinity
+    var isRunning = true
+    for candidates in [hypotheses, proposed] {
+      for hypothesis in candidates where hypothesis.score > highest {
+        highest = hypothesis.score
+        isRunning = hypothesis.pending != .none
+      }
+    }
     for place in counts.indices { counts[place] = 0 }
     for hypothesis in hypotheses { counts[Self.place(highest - hypothesis.score)] += 1 }
     for hypothesis in proposed { counts[Self.place(highest - hypothesis.score)] += 1 }
@@ -108,8 +115,13 @@ struct ByteBeam {
       last += 1
       total += counts[last]
     }
-    hypotheses.removeAll { Self.place(highest - $0.score) > last }
-    for var hypothesis in proposed where Self.place(highest - hypothesis.score) <= last {
+    // A misaligned run looks good at its beginning, where nothing but what the model likes has been chosen. The text as
+    // it stands is judged against runs that have ended.
+    func isKept(_ hypothesis: ByteHypothesis) -> Bool {
+      Self.place(highest - hypothesis.score) <= last || isRunning && hypothesis.isUntouched
+    }
+    hypotheses.removeAll { !isKept($0) }
+    for var hypothesis in proposed where isKept(hypothesis) {
       hypothesis.link = keep(hypothesis.step, behind: hypothesis.link, at: token)
       hypotheses.append(hypothesis)
     }

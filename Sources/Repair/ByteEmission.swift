@@ -9,7 +9,7 @@ extension ByteLattice {
     let (score, state) = model.step(hypothesis.state, with: model.token(of: token.scalar))
     var next = hypothesis
     next.score += score + weight
-    guard next.score > beam.floor else { return }
+    guard next.score > beam.floor || next.isUntouched else { return }
     next.state = state
     next.open.pass(token.scalar)
     next.trail = token.kind == .pair ? token.trail : UInt8(token.foldedCode & 0xFF)
@@ -76,6 +76,7 @@ extension ByteLattice {
     next.state = state
     next.open.pass(scalar)
     next.pending = pending
+    next.isUntouched = false
     next.trail = behind == 0 ? UInt8(code & 0xFF) : 0
     let isChosen = hypothesis.pending.value >= PendingByte.lost.value || cause == .delimiter
     next.step = ByteStep(

@@ -14,6 +14,8 @@ struct ByteHypothesis {
   var pending: PendingByte
   /// Second byte of the last character; 0 when it has none.
   var trail: UInt8
+  /// Whether every token so far is what it seems to be.
+  var isUntouched = true
   /// The newest step, which is kept only if the hypothesis is.
   var step: ByteStep
 

@@ -57,6 +57,7 @@ extension ByteLattice {
     guard delimiter != 0, canEndMisaligned(tokens) else { return }
     var torn = hypothesis
     torn.pending = .lost
+    torn.isUntouched = false
     torn.score += orphan(before: delimiter)
     torn.step = ByteStep(cause: .delimiter, torn: delimiter)
     beam.propose(torn)
@@ -129,6 +130,7 @@ extension ByteLattice {
       for key in codes where key >> 8 == UInt16(hypothesis.trail) && Self.showsAsLost(UInt8(key & 0xFF)) {
         var torn = hypothesis
         torn.pending = .known(UInt8(key & 0xFF))
+        torn.isUntouched = false
         torn.score += weight(ofKey: key)
         torn.step = ByteStep(cause: .key, torn: key)
         beam.propose(torn)
