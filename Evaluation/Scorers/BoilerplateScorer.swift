@@ -21,8 +21,10 @@ enum BoilerplateScorer: Scorer {
   }
 
   static func score(shared: URL) throws -> [Figure] {
-    try lineFigures(shared: shared)
-      + metadataFigures(PageCorpus.load(shared.path + "/data/pages", corrections: GoldCorrections()))
+    let corrections = Evaluation.packageFolder.appendingPathComponent("Evaluation/gold-corrections.json").path
+    return try lineFigures(shared: shared)
+      + metadataFigures(
+        PageCorpus.load(shared.path + "/data/pages", corrections: GoldCorrections(corrections)))
   }
 
   // MARK: Lines

@@ -50,7 +50,7 @@ def pages(shared):
     corrections = json.loads((pathlib.Path(__file__).parent.parent / "gold-corrections.json").read_text())
     dropped = collections.defaultdict(set)
     for correction in corrections:
-        dropped[correction["page"]] |= {entry["paragraph"] for entry in correction["drop"]}
+        dropped[correction["page"]] |= {entry["paragraph"] for entry in correction.get("drop", [])}
     for entry in json.loads((folder / "gold.json").read_text()):
         page = (folder / entry["html_file"]).read_text(errors="replace")
         corrected = [p for i, p in enumerate(entry["body"]) if i not in dropped[entry["id"]]]

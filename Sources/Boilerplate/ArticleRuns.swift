@@ -6,14 +6,15 @@ enum ArticleRuns {
   /// More blocks than that between two paragraphs are more than is set into an article.
   private static let widestInset = 5
 
-  /// Leaves one article: the one with the anchor, else the one with the most evidence.
+  /// Leaves one article: the one with the anchor, else the one with the most evidence. In plain text no element holds
+  /// what stands far apart together.
   static func single(_ inArticle: inout [Bool], scores: [Float], features: BlockFeatures, document: Document)
   {
-    guard !document.elements.isEmpty else { return }
+    let isPlain = document.elements.isEmpty
     var runs: [[Int]] = []
     for row in inArticle.indices where inArticle[row] {
       if let last = runs.last?.last,
-        row - last <= widestInset + 1 || features.isNear(last, row, in: document)
+        row - last <= widestInset + 1 || !isPlain && features.isNear(last, row, in: document)
       {
         runs[runs.count - 1].append(row)
       } else {

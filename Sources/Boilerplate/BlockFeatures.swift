@@ -20,6 +20,8 @@ enum Feature: Int, CaseIterable {
   case insideArticle, insideList, insideTable, insideFrame
   case topicOverlap, descriptionCoverage, titleDistance
   case anchorDistance, anchorClimb, anchorShape
+  case containerShare, containerShareAround, insideContainer, containerLead, contentNames
+  case dateline, datelineDistance
 
   static let families = allCases.count
   static let names = families + PhraseFamily.allCases.count
@@ -38,6 +40,8 @@ package struct BlockFeatures: Sendable {
   /// By visible block: which shape it has, and the shape's blocks share their element's tags and names.
   private(set) var shapes: [Int] = []
   private(set) var tree: ElementTree
+  /// Nil in plain text.
+  private(set) var containers: ContainerScores?
   /// The row of the block that the page's description was made from.
   var anchor: Int?
 
@@ -54,6 +58,7 @@ package struct BlockFeatures: Sendable {
         var scan = pairs.append(text[bytes: block.range])
         scan.titlePairs = heads.title.overlap(pairs[row])
         scan.descriptionPairs = heads.description.overlap(pairs[row])
+        scan.opensReport = Dateline.opens(scan, in: text, range: bytes)
         visible.append(index)
         scans.append(scan)
       }
@@ -69,6 +74,7 @@ package struct BlockFeatures: Sendable {
         rows[row * Feature.count + Feature.titleDistance.rawValue] = log2f(1 + Float(row - title))
       }
     }
+    fillDatelines()
     if !document.elements.isEmpty { fillTree(blocks) }
     fillAnchor(blocks, description: heads.description)
   }
@@ -134,6 +140,17 @@ package struct BlockFeatures: Sendable {
     return best?.row
   }
 
+  /// How far behind the last dateline a block stands; -1 before the first.
+  private mutating func fillDatelines() {
+    var last: Int?
+    for row in visible.indices {
+      if scans[row].opensReport { last = row }
+      let base = row * Feature.count
+      rows[base + Feature.dateline.rawValue] = last == row ? 1 : 0
+      rows[base + Feature.datelineDistance.rawValue] = last.map { log2f(1 + Float(row - $0)) } ?? -1
+    }
+  }
+
   private mutating func fillPlace(_ blocks: [Block]) {
     let count = visible.count
     let prose = Prefix(scans.map { $0.isProse ? Float($0.scalars) : 0 })
@@ -195,6 +212,8 @@ package struct BlockFeatures: Sendable {
 
   private mutating func fillTree(_ blocks: [Block]) {
     let prose = max(1, tree.total.prose)
+    let containers = ContainerScores(tree, blocks: visible.map { blocks[$0] }, scans: scans)
+    self.containers = containers
     for row in visible.indices {
       let base = row * Feature.count
       func set(_ feature: Feature, _ value: Float) { rows[base + feature.rawValue] = value }
@@ -231,6 +250,12 @@ package struct BlockFeatures: Sendable {
       set(.insideList, own.around.contains(.list) ? 1 : 0)
       set(.insideTable, own.around.contains(.table) ? 1 : 0)
       set(.insideFrame, own.around.contains(.frame) ? 1 : 0)
+      let container = own.kind == .division && own.sum.blocks > 1 ? element : own.parent ?? element
+      set(.containerShare, containers.shares[container])
+      set(.containerShareAround, tree.nodes[container].parent.map { containers.shares[$0] } ?? 0)
+      set(.insideContainer, containers.isInside[element] ? 1 : 0)
+      set(.containerLead, containers.lead)
+      set(.contentNames, Float(own.contentNames))
       for family in NameFamily.allCases {
         let lane = family.rawValue
         let near = own.names[lane] > 0 || parent.names[lane] > 0

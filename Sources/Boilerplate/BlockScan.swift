@@ -25,6 +25,8 @@ struct BlockScan: Sendable {
   /// Pairs of scalars that the title, or the description, has as well.
   var titlePairs = 0
   var descriptionPairs = 0
+  /// Whether it opens as news reports do.
+  var opensReport = false
   /// Of the text without white space (FNV-1a over scalars).
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 

@@ -40,6 +40,8 @@ struct ElementTree: Sendable {
     var depth: Int
     var names: FamilyCounts
     var inheritedNames: FamilyCounts
+    /// How many words for content one name around it holds at most: `article_content` has two, `contents` one.
+    var contentNames: UInt8
     var around: Surroundings
     /// Tags and names of the element and its parent.
     var shape: Int
@@ -56,21 +58,33 @@ struct ElementTree: Sendable {
 
   init(_ elements: [Element]) {
     nodes.reserveCapacity(elements.count)
-    var shapeIndex: [Int: Int] = [:]
+    var shapeIndex: [UInt64: Int] = [:]
+    // Most elements of a page are called as others before them.
+    var known: [UInt64: (names: FamilyCounts, content: UInt8)] = [:]
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {
       // A parent stands before its children; anything else would be a cycle in the making and counts as a root.
       let parent = element.parent.flatMap { $0 < index ? $0 : nil }
-      let names = Self.families(of: element.names)
-      var hasher = StableHash()
-      hasher.combine(element)
-      if let parent { hasher.combine(elements[parent]) }
-      let shape = shapeIndex[hasher.value, default: shapeIndex.count + 1]
-      shapeIndex[hasher.value] = shape
+      let hash = StableHash.of(element)
+      hashes.append(hash)
+      let families: (names: FamilyCounts, content: UInt8)
+      if let before = known[hash] {
+        families = before
+      } else {
+        families = Self.families(of: element.names)
+        known[hash] = families
+      }
+      let shapeKey = StableHash.mixed(hash, parent.map { hashes[$0] } ?? 0)
+      let shape = shapeIndex[shapeKey] ?? shapeIndex.count + 1
+      if shape > shapeIndex.count { shapeIndex[shapeKey] = shape }
       let above = parent.map { nodes[$0] }
       nodes.append(
         Node(
-          parent: parent, kind: Self.kind(of: element.tag), depth: (above?.depth ?? -1) + 1, names: names,
-          inheritedNames: names &+ (above?.inheritedNames ?? FamilyCounts()).clamped(),
+          parent: parent, kind: Self.kind(of: element.tag), depth: (above?.depth ?? -1) + 1,
+          names: families.names,
+          inheritedNames: families.names &+ (above?.inheritedNames ?? FamilyCounts()).clamped(),
+          contentNames: max(families.content, above?.contentNames ?? 0),
           around: (above?.around ?? []).union(Self.surroundings(of: element.tag)), shape: shape))
     }
     shapeSums = [TextSum](repeating: TextSum(), count: shapeIndex.count + 1)
@@ -115,18 +129,28 @@ struct ElementTree: Sendable {
     }
   }
 
-  private static func families(of names: String) -> FamilyCounts {
+  /// The families of an element's names, and how many words for content one of the names holds.
+  private static func families(of names: String) -> (names: FamilyCounts, content: UInt8) {
     var counts = FamilyCounts()
-    var names = names
-    names.withUTF8 { text in
-      var offset = 0
-      while offset < text.count {
-        let (scalar, width) = UTF8Cursor.scalar(text, at: offset)
-        _ = NameFamily.matcher.match(text, at: offset, scalar: scalar, counts: &counts)
-        offset += width
+    if names.isEmpty { return (counts, 0) }
+    var content: UInt8 = 0
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: names.utf8.count + 2) { text in
+      // A space wherever a word may begin or end.
+      text[0] = 0x20
+      text[text.count - 1] = 0x20
+      for (index, byte) in names.utf8.enumerated() { text[index + 1] = byte &- 0x61 < 26 ? byte : 0x20 }
+      let text = UnsafeBufferPointer(text)
+      let lane = NameFamily.content.rawValue
+      var words: UInt8 = 0
+      for (offset, name) in zip(0..., " \(names) ".utf8) {
+        if name == 0x20 { words = 0 }
+        let before = counts[lane]
+        _ = NameFamily.matcher.match(text, at: offset, scalar: UInt32(text[offset]), counts: &counts)
+        words += counts[lane] > before ? 1 : 0
+        content = max(content, words)
       }
     }
-    return counts.clamped()
+    return (counts.clamped(), min(3, content))
   }
 
   private static func kind(of tag: String) -> Kind {
@@ -160,18 +184,19 @@ extension FamilyCounts {
 }
 
 /// FNV-1a: the same in every process, unlike the standard library's hash.
-private struct StableHash {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-  var value: Int { Int(truncatingIfNeeded: state) }
-
-  mutating func combine(_ element: Element) {
-    for byte in element.tag.utf8 { combine(byte) }
-    combine(0)
-    for byte in element.names.utf8 where byte &- 0x30 >= 10 { combine(byte) }  // item-1 and item-2 are alike
-    combine(0)
+private enum StableHash {
+  /// Of tag and names, digits aside: `item-1` and `item-2` are alike.
+  static func of(_ element: Element) -> UInt64 {
+    var state: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in element.tag.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    state = (state ^ 0xFF) &* 0x100_0000_01B3
+    for byte in element.names.utf8 where byte &- 0x30 >= 10 {
+      state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return state
   }
 
-  private mutating func combine(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
+  static func mixed(_ own: UInt64, _ parent: UInt64) -> UInt64 {
+    (own ^ parent &>> 31) &* 0x9E37_79B9_7F4A_7C15 ^ parent
   }
 }

@@ -60,7 +60,7 @@ package struct BoilerplateModel: Sendable {
     self.context = context
   }
 
-  init(_ table: TableFile) {
+  package init(_ table: TableFile) {
     let parameters = table.section(0)
     func forest(_ index: Int) -> ObliviousForest {
       ObliviousForest(

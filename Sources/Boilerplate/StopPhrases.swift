@@ -104,7 +104,8 @@ enum PhraseFamily: Int, CaseIterable {
   }
 }
 
-/// What words in `class` and `id` say of an element.
+/// What words in `class` and `id` say of an element. A word with a space at an end stands at that end of a name's part:
+/// `ad` is not meant in `header`, nor `hot` in `photo`.
 enum NameFamily: Int, CaseIterable {
   case content, navigation, side, comments, share, related, advert, footer, header, info, list, caption,
     reference
@@ -115,29 +116,33 @@ enum NameFamily: Int, CaseIterable {
     switch self {
     case .content:
       [
-        "content", "article", "text", "body", "post", "detail", "story", "entry", "main", "zoom", "cont",
-        "paragraph",
+        "content", "article", "artical", "text", "body", " post", "detail", "story", "entry", " main", "zoom",
+        " cont ", "paragraph", " trs editor", "ueditor",
       ]
     case .navigation:
-      ["nav", "menu", "crumb", "path", "position", "tab", "channel", "login", "search", "user"]
-    case .side: ["side", "right", "aside", "widget", "rank", "column"]
-    case .comments: ["comment", "reply", "tie", "pinglun", "discuss", "message"]
-    case .share: ["share", "social", "weixin", "wechat", "weibo", "qrcode", "qr", "ewm", "fb", "code"]
+      ["nav", "menu", "crumb", "path", "position", " tab ", " tabs ", "channel", "login", "search", " user"]
+    case .side: [" side", " right", "aside", "widget", "rank", "column"]
+    case .comments: ["comment", "reply", " tie ", "pinglun", "discuss", "message"]
+    case .share: ["share", "social", "weixin", "wechat", "weibo", "qrcode", " qr", " ewm", " fb ", "code"]
     case .related:
       [
-        "relat", "recommend", "hot", "more", "extend", "xiangguan", "tuijian", "guess", "like", "interest",
-        "next",
+        "relat", "recommend", " hot", "more ", " more", "extend", "xiangguan", "tuijian", "guess", " like",
+        "interest", " next",
       ]
-    case .advert: ["ad", "ads", "advert", "banner", "sponsor", "promo", "gg", "app", "download", "pop"]
+    case .advert:
+      [" ad ", " ads ", " adv", "advert", "banner", "sponsor", "promo", " gg ", " app ", "download", " pop"]
     case .footer:
-      ["foot", "copyright", "bottom", "legal", "disclaim", "statement", "declare", "licen", "editor", "duty"]
-    case .header: ["head", "top", "title", "logo"]
-    case .info: ["info", "source", "date", "time", "author", "meta", "byline", "pub"]
-    case .list: ["list", "item", "news", "card", "feed", "tag", "link", "keyword"]
-    case .caption: ["caption", "pic", "img", "image", "photo", "figure", "video", "slide", "gallery"]
+      [
+        "foot", "copyright", "bottom", "legal", "disclaim", "statement", "declare", "licen", " editor",
+        "duty",
+      ]
+    case .header: [" head", "header", " top", "title", "logo"]
+    case .info: ["info", "source", "date", " time", "author", "meta", "byline", " pub"]
+    case .list: ["list", "item", "news", "card", "feed", " tag", "link", "keyword"]
+    case .caption: ["caption", " pic", " img", "image", "photo", "figure", "video", "slide", "gallery"]
     case .reference:
       [
-        "infobox", "navbox", "ambox", "references", "reflist", "cite_note", "footnote", "catlinks",
+        "infobox", "navbox", "ambox", "references", "reflist", "cite note", "footnote", "catlinks",
         "basicinfo",
       ]
     }

@@ -14,11 +14,12 @@ struct ContextTable: @unchecked Sendable {
   /// Bytes of `strings`.
   private struct Reference {
     var offset: UInt32
-    /// The highest bit is set when they are a pattern: `^` stands for the edge of a run of hanzi, `.` for a hanzi.
-    var countAndPattern: UInt32
+    /// How many bytes; above bit 10 the scalar next to the text, which orders the alternatives of a rule: 0 when they
+    /// are a pattern, in which `^` stands for the edge of a run of hanzi, `.` for a hanzi.
+    var countAndScalar: UInt32
 
-    var count: Int { Int(countAndPattern & 0x7FFF_FFFF) }
-    var isPattern: Bool { countAndPattern >> 31 != 0 }
+    var count: Int { Int(countAndScalar & 0x3FF) }
+    var scalar: UInt32 { countAndScalar >> 10 }
   }
 
   private struct Rule {
@@ -110,25 +111,45 @@ struct ContextTable: @unchecked Sendable {
   }
 
   private func fitsBefore(_ rule: Rule, _ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
-    isAny(Int(rule.alternativeCounts & 0xFFFF), from: rule.before) { alternative in
-      alternative.isPattern
-        ? stands(alternative, in: text, before: offset)
-        : text.holds(
-          strings, from: Int(alternative.offset), count: alternative.count, at: offset - alternative.count)
-    }
+    let count = Int(rule.alternativeCounts & 0xFFFF)
+    if count == 0 { return true }
+    return isAny(
+      count, from: rule.before, beside: offset > 0 ? UTF8Cursor.scalar(text, before: offset).value : 0,
+      pattern: { stands($0, in: text, before: offset) },
+      string: { text.holds(strings, from: Int($0.offset), count: $0.count, at: offset - $0.count) })
   }
 
   private func fitsBehind(_ rule: Rule, _ text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
-    isAny(Int(rule.alternativeCounts >> 16), from: rule.behind) { alternative in
-      alternative.isPattern
-        ? stands(alternative, in: text, behind: end)
-        : text.holds(strings, from: Int(alternative.offset), count: alternative.count, at: end)
-    }
+    let count = Int(rule.alternativeCounts >> 16)
+    if count == 0 { return true }
+    return isAny(
+      count, from: rule.behind, beside: text.scalar(at: end)?.value ?? 0,
+      pattern: { stands($0, in: text, behind: end) },
+      string: { text.holds(strings, from: Int($0.offset), count: $0.count, at: end) })
   }
 
-  /// Whether one of some alternatives fits; none at all ask for nothing.
-  private func isAny(_ count: Int, from first: UInt32, _ fits: (Reference) -> Bool) -> Bool {
-    count == 0 || alternatives[Int(first)..<Int(first) + count].contains(where: fits)
+  /// Whether one of some alternatives fits: a pattern, which stand first, or a string with the neighbour `scalar`.
+  @inline(__always)
+  private func isAny(
+    _ count: Int, from first: UInt32, beside scalar: UInt32, pattern: (Reference) -> Bool,
+    string: (Reference) -> Bool
+  ) -> Bool {
+    let end = Int(first) + count
+    var index = Int(first)
+    while index < end, alternatives[index].scalar == 0 {
+      if pattern(alternatives[index]) { return true }
+      index += 1
+    }
+    var upper = end
+    while index < upper {
+      let middle = (index + upper) / 2
+      if alternatives[middle].scalar < scalar { index = middle + 1 } else { upper = middle }
+    }
+    while index < end, alternatives[index].scalar == scalar {
+      if string(alternatives[index]) { return true }
+      index += 1
+    }
+    return false
   }
 
   private func stands(_ pattern: Reference, in text: UnsafeBufferPointer<UInt8>, behind start: Int) -> Bool {

@@ -130,7 +130,7 @@ struct ConversionRun {
         let value = values[Int(pages[Triple.page(word)]) << 6 | Triple.place(word)]
         let hash = hashBefore ^ ConversionTable.hash(second: word & CharacterValue.payload)
         let mayBegin =
-          UInt32(truncatingIfNeeded: filter[Int(hash >> 23)] >> UInt64(hash >> 17 & 63))
+          UInt32(truncatingIfNeeded: filter[Int(hash >> 21)] >> UInt64(hash >> 15 & 63))
           & valueBefore >> CharacterValue.startsPhraseShift & value >> CharacterValue.continuesPhraseShift & 1
         // Where a phrase may have begun one character before, it is done again by `step`.
         if mayBegin | value & CharacterValue.special != 0 {
@@ -148,9 +148,7 @@ struct ConversionRun {
           changed &+= payload == 0 ? 0 : 1
         }
         offset &+= 3
-      } else if word & 0x80 == 0, valueBefore & CharacterValue.startsPhrase == 0,
-        values[Int(pages[Int(word >> 6 & 1)]) << 6 | Int(word & 0x3F)] == 0
-      {
+      } else if word & 0x80 == 0, values[Int(pages[Int(word >> 6 & 1)]) << 6 | Int(word & 0x3F)] == 0 {
         target.storeBytes(
           of: UInt8(truncatingIfNeeded: word), toByteOffset: offset &+ distance, as: UInt8.self)
         offset &+= 1

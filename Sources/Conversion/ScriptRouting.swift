@@ -43,7 +43,9 @@ struct ScriptRouting {
         }
         extend(to: sentence.range.upperBound, as: false)
       } else {
-        extend(to: sentence.range.upperBound, as: sentence.isConvertible && self.isTraditional(sentence))
+        // What no table changes goes with what stands before it: few long stretches cost less than many.
+        let goesOn = sentence.isConvertible ? self.isTraditional(sentence) : isTraditional
+        extend(to: sentence.range.upperBound, as: goesOn)
       }
     }
     if !pending.isEmpty { body(pending, isTraditional) }

@@ -18,7 +18,8 @@ enum ScriptClass {
 /// The classes of all scalars (sections 5 to 7 of Data/tables/conversion.bin).
 struct ScriptTable: @unchecked Sendable {
   // Views of an embedded table, which lives as long as the process.
-  let pages: UnsafeBufferPointer<UInt16>
+  private let pages: UnsafeBufferPointer<UInt16>
+  /// Begins with those of the BMP, in order.
   let classes: UnsafeBufferPointer<UInt8>
   private let sharedWithJapan: UnsafeBufferPointer<UInt32>
 

@@ -33,9 +33,7 @@ struct Sentence {
   @inline(__always)
   init(in text: UnsafeBufferPointer<UInt8>, from start: Int, endsWithClause: Bool = false) {
     range = start..<start
-    guard let base = text.baseAddress, let pages = ScriptTable.shared.pages.baseAddress,
-      let table = ScriptTable.shared.classes.baseAddress
-    else { return }
+    guard let base = text.baseAddress, let table = ScriptTable.shared.classes.baseAddress else { return }
     let raw = UnsafeRawPointer(base)
     // Three bytes are read as four, so the last characters are read one by one.
     let fastEnd = text.count &- 3
@@ -47,7 +45,7 @@ struct Sentence {
       if offset < fastEnd {
         let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
         if Triple.begins(word) {
-          let scriptClass = table[Int(pages[Triple.page(word)]) << 6 | Triple.place(word)]
+          let scriptClass = table[Int(Triple.scalar(word))]
           offset &+= 3
           classes |= scriptClass
           sums &+= Self.spread(scriptClass)

@@ -45,5 +45,5 @@ enum Triple {
   static func place(_ word: UInt32) -> Int { Int(word >> 16 & 0x3F) }
 
   @inline(__always)
-  static func scalar(_ word: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: page(word) << 6 | place(word)) }
+  static func scalar(_ word: UInt32) -> UInt32 { (word & 0xF) << 12 | word >> 2 & 0xFC0 | word >> 16 & 0x3F }
 }

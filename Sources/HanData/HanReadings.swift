@@ -21,6 +21,13 @@ public enum HanReadings {
     table.syllables(of: scalar).contains { spells(table.toneless[Int($0)], pinyin) }
   }
 
+  /// Whether `pinyin`, with its tone mark or without, is how the character is customarily read. O(1), without
+  /// allocation.
+  public static func isCustomaryReading(_ pinyin: UnsafeBufferPointer<UInt8>, of scalar: UInt32) -> Bool {
+    guard let syllable = table.syllables(of: scalar).first else { return false }
+    return table.toned[Int(syllable)].elementsEqual(pinyin) || spells(table.toneless[Int(syllable)], pinyin)
+  }
+
   private static func spells(
     _ syllable: Slice<UnsafeBufferPointer<UInt8>>, _ pinyin: UnsafeBufferPointer<UInt8>
   )

@@ -83,14 +83,14 @@ struct HTMLReader {
   private mutating func start(_ tag: Tag, _ range: Range<Int>) {
     var traits = tag.traits
     builder.gapRule = traits.contains(.annotation) ? .annotation : .markup
-    if traits.contains(.annotation) || isHidden(range) { traits.insert(.hidden) }
+    if traits.contains(.annotation) || StartTag(source, range).isHidden { traits.insert(.hidden) }
     if traits.contains(.breaks) { breakBlock() }
     if traits.contains(.hidden) {
       hiddenDepth += 1
     } else if hiddenDepth == 0 {
       enter(tag, range, traits)
     }
-    if tag == .script, range.count > 7, isLinkedData(range) { json = 0..<0 }
+    if tag == .script, range.count > 7, StartTag(source, range).isLinkedData { json = 0..<0 }
     if traits.contains(.preformatted) { preformattedDepth += 1 }
     if tag == .a { linkDepth += 1 }
     builder.isLinked = linkDepth > 0
@@ -104,7 +104,10 @@ struct HTMLReader {
     }
     switch tag {
     case .tr: rowIsBroken = false
-    case .meta: metadata(range)
+    case .meta:
+      if let (name, content) = StartTag(source, range).metadata {
+        builder.appendMetadata(content, name: name)
+      }
     default: break
     }
   }
@@ -137,7 +140,8 @@ struct HTMLReader {
     var parent = listed == 0 ? nil : open[listed - 1].element
     while listed < open.count {
       if open[listed].traits.contains(.holds) {
-        elements.append(element(open[listed], parent: parent))
+        let names = StartTag(source, open[listed].range).names
+        elements.append(Element(tag: open[listed].tag.rawValue, parent: parent, names: names))
         parent = elements.count - 1
       }
       open[listed].element = parent
@@ -152,21 +156,6 @@ struct HTMLReader {
       block.element = nil
     }
     return block
-  }
-
-  private func element(_ open: OpenElement, parent: Int?) -> Element {
-    var names: [UInt8] = []
-    var attributes = AttributeScanner(source, tag: open.range)
-    while let (name, value) = attributes.next() {
-      guard equals(name, "class") || equals(name, "id") || equals(name, "role") else { continue }
-      for word in source[value].split(whereSeparator: Blank.isWhiteSpace) {
-        if !names.isEmpty { names.append(0x20) }
-        names.append(contentsOf: word.lazy.map(lowercased))
-      }
-    }
-    return Element(
-      tag: open.tag.rawValue, parent: parent,
-      names: String(decoding: names, as: UTF8.self))
   }
 
   // MARK: Text
@@ -242,7 +231,7 @@ struct HTMLReader {
   private mutating func reference(_ range: Range<Int>) {
     guard let scalar = CharacterReference.decode(source, range) else { return text(range) }
     if !Blank.isSpace(scalar), !Blank.isBlank(scalar) { prepare() }
-    write(scalar, for: range, rule: .characterReference)
+    builder.appendReference(scalar, for: range, rule: .characterReference)
   }
 
   @inline(__always)
@@ -258,128 +247,12 @@ struct HTMLReader {
       $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
     }
     guard hiddenDepth == 0, !letters.isEmpty else { return }
-    let tag = Tag(rawValue: String(decoding: letters.map(lowercased), as: UTF8.self))
+    let tag = Tag(rawValue: String(decoding: letters.map(ASCII.lowercased), as: UTF8.self))
     if tag?.traits.contains(.breaks) == true { breakBlock() }
-  }
-
-  // MARK: Attributes
-
-  private func isHidden(_ tag: Range<Int>) -> Bool {
-    guard tag.count > 8 else { return false }
-    var attributes = AttributeScanner(source, tag: tag)
-    while let (name, value) = attributes.next() {
-      guard name.count == 5 || name.count == 6 else { continue }
-      if equals(name, "hidden") { return !equals(value, "until-found") }
-      if equals(name, "style"), isDisplayNone(value) { return true }
-    }
-    return false
-  }
-
-  private func isDisplayNone(_ style: Range<Int>) -> Bool {
-    for declaration in source[style].split(separator: 0x3B) {
-      let letters = declaration.lazy.filter { !Blank.isWhiteSpace($0) }.map(lowercased)
-      guard letters.starts(with: "display:none".utf8) else { continue }
-      return letters.dropFirst(12).first.map { $0 == 0x21 } ?? true
-    }
-    return false
-  }
-
-  private func isLinkedData(_ tag: Range<Int>) -> Bool {
-    var attributes = AttributeScanner(source, tag: tag)
-    while let (name, value) = attributes.next() {
-      if equals(name, "type") { return equals(value, "application/ld+json") }
-    }
-    return false
-  }
-
-  private func equals(_ range: Range<Int>, _ name: StaticString) -> Bool {
-    guard range.count == name.utf8CodeUnitCount else { return false }
-    return source[range].lazy.map(lowercased).elementsEqual(
-      UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-  }
-
-  private func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
-
-  // MARK: Metadata
-
-  /// Parts of names of meta elements that tell about the article.
-  private static let telling = [
-    "title", "description", "keyword", "abstract", "author", "byline", "creator", "editor", "source", "date",
-    "time",
-    "publish", "site_name", "type",
-  ]
-
-  private mutating func metadata(_ tag: Range<Int>) {
-    var key: String?
-    var content: Range<Int>?
-    var attributes = AttributeScanner(source, tag: tag)
-    while let (name, value) = attributes.next() {
-      if equals(name, "content") {
-        content = value
-      } else if key == nil, equals(name, "name") || equals(name, "property") || equals(name, "itemprop") {
-        key = String(decoding: source[value].lazy.map(lowercased), as: UTF8.self)
-      }
-    }
-    guard let key, let content, Self.telling.contains(where: { key.contains($0) }) else { return }
-    write(content, metadata: key)
   }
 
   private mutating func linkedData(_ script: Range<Int>) {
     var scanner = LinkedDataScanner(source, script)
-    while let (term, value) = scanner.next() { write(value, metadata: term, escape: 0x5C) }
-  }
-
-  /// Writes a value as a block; `escape` is the byte that begins what stands for another character in it: `&` in
-  /// an attribute, a backslash in JSON.
-  private mutating func write(_ value: Range<Int>, metadata name: String, escape: UInt8 = 0x26) {
-    builder.closeBlock()
-    builder.template = Block(range: 0..<0)
-    builder.template.metadata = name
-    builder.isLinked = false
-    var offset = value.lowerBound
-    while offset < value.upperBound {
-      let byte = source[offset]
-      let blank = Blank.count(source, at: offset)
-      if Blank.isWhiteSpace(byte) {
-        builder.appendSpace()
-        offset += 1
-      } else if blank > 0 {
-        builder.appendBlank(offset..<offset + blank)
-        offset += blank
-      } else if byte == escape, let (scalar, count) = escaped(offset..<value.upperBound) {
-        write(scalar, for: offset..<offset + count, rule: escape == 0x26 ? .characterReference : .jsonEscape)
-        offset += count
-      } else {
-        var end = offset + 1
-        while end < value.upperBound, source[end] > 0x20, source[end] != escape,
-          Blank.count(source, at: end) == 0
-        {
-          end += 1
-        }
-        builder.append(offset..<end)
-        offset = end
-      }
-    }
-    builder.closeBlock()
-    builder.isLinked = linkDepth > 0
-  }
-
-  /// What the reference or escape at the beginning of `range` stands for, and its length.
-  private func escaped(_ range: Range<Int>) -> (scalar: UInt32, count: Int)? {
-    let start = range.lowerBound
-    if source[start] == 0x5C { return LinkedDataScanner.escape(source, at: start, end: range.upperBound) }
-    // 32 bytes hold every reference.
-    guard let semicolon = source[range.prefix(32)].firstIndex(of: 0x3B) else { return nil }
-    return CharacterReference.decode(source, start..<semicolon + 1).map { ($0, semicolon + 1 - start) }
-  }
-
-  private mutating func write(_ scalar: UInt32, for range: Range<Int>, rule: MarkupRule) {
-    if Blank.isSpace(scalar) {
-      builder.appendSpace()
-    } else if Blank.isBlank(scalar) {
-      builder.appendBlank(scalar, for: range, rule: rule)
-    } else {
-      builder.append(scalar, for: range, rule: rule)
-    }
+    while let (term, value) = scanner.next() { builder.appendMetadata(value, name: term, escape: 0x5C) }
   }
 }

@@ -18,11 +18,11 @@ struct ByteCertificate {
   /// 1 when the fault makes the region's text of the repaired one byte for byte, less when something had to be
   /// assumed at a single place, 0 when it does not.
   func certainty(
-    of region: ByteLattice.Region, _ tokens: [ByteToken], _ text: UnsafeBufferPointer<UInt8>
+    of region: ByteRegion, _ tokens: [ByteToken], _ text: UnsafeBufferPointer<UInt8>
   ) -> Float {
     var fault = page.fault
-    for key in region.keys where fault.annotations[key.code] == nil {
-      fault.annotations[key.code] = Array(text[key.reading])
+    for key in region.keys where !fault.annotations.contains(key.code) {
+      fault.annotations.add(key.code, UnsafeBufferPointer(rebasing: text[key.reading]))
     }
     let meant = meant(region, tokens, text)
     let seen = text[
@@ -63,7 +63,7 @@ struct ByteCertificate {
 
   /// The text that the repair says was meant; readings that it took for the writer's own stay in it.
   private func meant(
-    _ region: ByteLattice.Region, _ tokens: [ByteToken], _ text: UnsafeBufferPointer<UInt8>
+    _ region: ByteRegion, _ tokens: [ByteToken], _ text: UnsafeBufferPointer<UInt8>
   ) -> [UInt32] {
     var meant: [UInt32] = []
     for emission in region.emissions {
@@ -86,7 +86,7 @@ struct ByteCertificate {
   /// Whether the fault makes what was seen, in one of the orders and with one of the decoders that a page does not
   /// show before its first hard spot: two delimiters or two keys whose bytes overlap tell which was set first.
   private func explains(
-    _ fault: inout ByteFault, _ region: ByteLattice.Region, _ meant: [UInt32], _ wide: [Bool],
+    _ fault: inout ByteFault, _ region: ByteRegion, _ meant: [UInt32], _ wide: [Bool],
     _ seen: Slice<UnsafeBufferPointer<UInt8>>
   ) -> Bool {
     let decoders: [ByteFault.InvalidPairs] =

@@ -24,20 +24,57 @@ struct ByteRepair {
   /// Repairs the suspect lines, in order. All of them teach about the page first.
   mutating func run(_ lines: [Range<Int>], into patch: inout Patch, report: inout DamageReport) {
     let pieces = lines.flatMap(pieces(of:))
+    var lattice = lattice(for: pieces)
+    for piece in pieces {
+      read(piece)
+      repair(with: &lattice, into: &patch, report: &report)
+    }
+  }
+
+  /// What the search makes of each damaged place of the lines, whether or not it is good enough to be written.
+  mutating func readings(of lines: [Range<Int>]) -> [TornReading] {
+    let pieces = lines.flatMap(pieces(of:))
+    var lattice = lattice(for: pieces)
+    var report = DamageReport()
+    var readings: [TornReading] = []
+    for piece in pieces {
+      read(piece)
+      var place = Place()
+      while let region = nextRegion(behind: &place, with: &lattice, &report) {
+        readings.append(reading(region))
+        place.accept(region)
+        lattice.learn(region)
+      }
+    }
+    return readings
+  }
+
+  private func reading(_ region: ByteRegion) -> TornReading {
+    var shown: [UInt8] = []
+    for emission in region.emissions {
+      let scalar = emission.scalar
+      let isFolded = !emission.isLiteral && page.fault.folding.folds(scalar)
+      UTF8Cursor.append(isFolded ? Folding.halfWidth(scalar) : scalar, to: &shown)
+    }
+    return TornReading(
+      text: String(decoding: shown, as: UTF8.self), share: region.share,
+      kind: region.hasVanished
+        ? .vanished : region.emissions.contains(where: \.isChosen) ? .chosen : .decided,
+      certainty: ByteCertificate(page: page).certainty(of: region, tokens, text))
+  }
+
+  /// Learns from all lines, then prepares the search.
+  private mutating func lattice(for pieces: [Range<Int>]) -> ByteLattice {
     for piece in pieces {
       read(piece)
       page.learn(tokens[...], of: text)
     }
     page.conclude()
     let bytes = pieces.reduce(0) { $0 + $1.count }
-    var lattice = ByteLattice(
+    return ByteLattice(
       page: page,
       budget: max(
         Self.lookupsAtLeast, bytes.multipliedReportingOverflow(by: Self.lookupsPerByte).partialValue))
-    for piece in pieces {
-      read(piece)
-      repair(with: &lattice, into: &patch, report: &report)
-    }
   }
 
   private mutating func read(_ piece: Range<Int>) {
@@ -59,42 +96,60 @@ struct ByteRepair {
     return pieces
   }
 
+  /// How far a piece has been read.
+  private struct Place {
+    /// The next token to look at.
+    var next = 0
+    /// Tokens before this one are written.
+    var written = 0
+    /// Tokens before this one stand in `meant`.
+    var passed = 0
+    var meant = MeantText()
+
+    mutating func pass(_ tokens: ArraySlice<ByteToken>) {
+      for token in tokens { meant.pass(token.scalar) }
+      passed = tokens.endIndex
+    }
+
+    mutating func accept(_ region: ByteRegion) {
+      for emission in region.emissions { meant.pass(emission.scalar) }
+      written = region.tokens.upperBound
+      passed = region.tokens.upperBound
+    }
+  }
+
+  /// The next region that the search reads otherwise than it stands.
+  private func nextRegion(
+    behind place: inout Place, with lattice: inout ByteLattice, _ report: inout DamageReport
+  ) -> ByteRegion? {
+    while let damaged = tokens[place.next...].firstIndex(where: ByteLattice.isDamaged), lattice.budget > 0 {
+      let start = ByteLattice.start(before: damaged, notBefore: place.written)
+      place.pass(tokens[place.passed..<start])
+      place.next = damaged + 1
+      let region = lattice.solve(
+        tokens, at: damaged, from: start, behind: place.meant, text: text, resume: &place.next)
+      if let region, !region.emissions.allSatisfy(\.isLiteral) { return region }
+      reportUnsolved(damaged..<place.next, &report)
+    }
+    return nil
+  }
+
   private mutating func repair(
     with lattice: inout ByteLattice, into patch: inout Patch, report: inout DamageReport
   ) {
-    let certificate = ByteCertificate(page: page)
-    var index = 0
-    // Tokens before this one are written.
-    var written = 0
-    while index < tokens.count {
-      guard ByteLattice.isDamaged(tokens[index]), lattice.budget > 0 else {
-        index += 1
-        continue
-      }
-      var resume = index + 1
-      guard let region = lattice.solve(tokens, at: index, notBefore: written, text: text, resume: &resume)
-      else {
-        reportUnsolved(index..<resume, &report)
-        index = resume
-        continue
-      }
-      index = region.tokens.upperBound
-      if region.emissions.allSatisfy(\.isLiteral) {
-        reportUnsolved(region.tokens, &report)
-        continue
-      }
-      let confidence = ByteConfidence.confidence(
-        share: region.share, isChosen: region.emissions.contains(where: \.isChosen),
-        certainty: certificate.certainty(of: region, tokens, text))
+    var place = Place()
+    while let region = nextRegion(behind: &place, with: &lattice, &report) {
+      let confidence = reading(region).confidence
       guard confidence >= minimumConfidence else {
         report.add(.splits)
         continue
       }
-      dropReadings(written..<region.tokens.lowerBound, &patch, &report)
+      dropReadings(place.written..<region.tokens.lowerBound, &patch, &report)
       write(region, confidence, &patch, &report)
-      written = index
+      place.accept(region)
+      lattice.learn(region)
     }
-    dropReadings(written..<tokens.count, &patch, &report)
+    dropReadings(place.written..<tokens.count, &patch, &report)
   }
 
   /// Counts what shows damage by itself: a shown replacement character, or a reading torn off its character.
@@ -156,7 +211,7 @@ struct ByteRepair {
   /// Writes a region's text. What the bytes decide and what the model chose are edits of their own, as far as they
   /// come of different tokens.
   private func write(
-    _ region: ByteLattice.Region, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
+    _ region: ByteRegion, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
   ) {
     var start = region.tokens.lowerBound
     var restored: [UInt8] = []

@@ -44,6 +44,9 @@ package struct CharacterClass: BitwiseCopyable, Sendable, Equatable {
     rawValue = kind.rawValue | (standsAlone ? 8 : 0) | (isPlain ? 16 : 0)
   }
 
+  /// What stands before and behind each line; a word of its own, that is not given out.
+  package static let edge = CharacterClass(.edge, standsAlone: true)
+
   @inline(__always) package var kind: UInt8 { rawValue & 7 }
   /// Sentence punctuation, brackets and quotation marks, which are words of their own.
   @inline(__always) package var standsAlone: Bool { rawValue & 8 != 0 }
@@ -71,6 +74,8 @@ package enum AtomKind: UInt8, Sendable {
 /// Codes that models give to tokens by rule and to what has no code of its own. Those of characters begin at
 /// `firstCharacter`.
 package enum TokenCode {
+  /// Of nothing: n-grams have no such atom.
+  package static let none: UInt16 = 0
   package static let edge: UInt16 = 1
   package static let shortNumber: UInt16 = 2
   package static let threeDigits: UInt16 = 3

@@ -18,55 +18,45 @@ package struct Decoder: Sendable {
     singleSingle = weight(WordTag.single, WordTag.single)
   }
 
-  /// Sets the tags of the atoms `range`. A word begins with the first; none goes on behind the last.
+  /// Sets the tags of the atoms `range`. A word begins with the first, as if behind a word of one atom; none goes on behind the last.
+  ///
+  /// No branch depends on the text but the ends of the loops.
   package func decode(_ stretch: borrowing ScoredStretch, _ range: Range<Int>) {
     let atoms = stretch.atoms
-    let scores = stretch.scores
     let none = Int32.min / 2
+    // Scores of a stretch never reach this.
+    let forbidden: Int32 = 1 << 28
     var begin = none
     var middle = none
     var end = none
-    var single = none
+    var single: Int32 = 0
     for index in range {
-      let score = SIMD4<Int32>(truncatingIfNeeded: scores[index])
-      if atoms[index].characterClass.standsAlone || index == range.lowerBound {
-        let alone = atoms[index].characterClass.standsAlone
-        let fromEnd = end > single
-        let best = index == range.lowerBound ? 0 : max(end, single)
-        atoms[index].back = fromEnd ? 0b1100 : 0
-        begin = alone ? none : best + score[0]
-        single = best + score[3]
-        middle = none
-        end = none
-        continue
-      }
-      let middleFromMiddle = middle + middleMiddle
-      let middleFromBegin = begin + beginMiddle
-      let endFromMiddle = middle + middleEnd
-      let endFromBegin = begin + beginEnd
-      let beginFromEnd = end + endBegin
-      let beginFromSingle = single + singleBegin
-      let singleFromEnd = end + endSingle
-      let singleFromSingle = single + singleSingle
+      let score = SIMD4<Int32>(truncatingIfNeeded: stretch.scores[index])
+      let alone: Int32 = atoms[index].characterClass.standsAlone ? forbidden : 0
+      let beginFromEnd = end &+ endBegin
+      let beginFromSingle = single &+ singleBegin
+      let middleFromMiddle = middle &+ middleMiddle
+      let middleFromBegin = begin &+ beginMiddle
+      let endFromMiddle = middle &+ middleEnd
+      let endFromBegin = begin &+ beginEnd
+      let singleFromEnd = end &+ endSingle
+      let singleFromSingle = single &+ singleSingle
+      // Two bits a tag: where the best way to it comes from.
       atoms[index].back =
-        (middleFromMiddle > middleFromBegin ? 1 : 0) | (endFromMiddle > endFromBegin ? 2 : 0)
-        | (beginFromEnd > beginFromSingle ? 4 : 0) | (singleFromEnd > singleFromSingle ? 8 : 0)
-      begin = max(beginFromEnd, beginFromSingle) + score[0]
-      middle = max(middleFromMiddle, middleFromBegin, none) + score[1]
-      end = max(endFromMiddle, endFromBegin, none) + score[2]
-      single = max(singleFromEnd, singleFromSingle) + score[3]
+        (beginFromEnd > beginFromSingle ? 0b10 : 0b11)
+        | (middleFromMiddle > middleFromBegin ? 0b0100 : 0)
+        | (endFromMiddle > endFromBegin ? 0b01_0000 : 0)
+        | (singleFromEnd > singleFromSingle ? 0b1000_0000 : 0b1100_0000)
+      begin = max(beginFromEnd, beginFromSingle) &+ score[0] &- alone
+      middle = max(middleFromMiddle, middleFromBegin, none) &+ score[1] &- alone
+      end = max(endFromMiddle, endFromBegin, none) &+ score[2] &- alone
+      single = max(singleFromEnd, singleFromSingle) &+ score[3]
     }
-    var tag = end > single ? WordTag.end : WordTag.single
+    var tag = end > single ? UInt8(WordTag.end) : UInt8(WordTag.single)
     var index = range.upperBound - 1
     while index >= range.lowerBound {
-      atoms[index].tag = UInt8(tag)
-      let back = atoms[index].back
-      switch tag {
-      case WordTag.begin: tag = back & 4 != 0 ? WordTag.end : WordTag.single
-      case WordTag.middle: tag = back & 1 != 0 ? WordTag.middle : WordTag.begin
-      case WordTag.end: tag = back & 2 != 0 ? WordTag.middle : WordTag.begin
-      default: tag = back & 8 != 0 ? WordTag.end : WordTag.single
-      }
+      atoms[index].tag = tag
+      tag = atoms[index].back >> (tag * 2) & 3
       index -= 1
     }
   }

@@ -6,22 +6,26 @@ package enum MatchShape {
   /// Longer words than this, in atoms, are in no model's dictionary.
   package static let longestWord = 16
 
-  /// Notes a word of two atoms or more.
+  /// Notes a word of two atoms or more. Shorter words are to be noted before longer ones.
+  ///
+  /// - Parameter shapes: those of one source in the low byte, of another in the high byte.
+  /// - Parameter sources: the bytes in which the word is noted, as 0x0001, 0x0100 or both; nothing happens if it is 0.
   @inline(__always)
-  package static func note(_ word: Range<Int>, in shapes: UnsafeMutablePointer<UInt8>) {
-    let length = UInt8(truncatingIfNeeded: min(word.count, 5) - 1)
-    let last = word.upperBound - 1
-    raise(&shapes[word.lowerBound], mask: 0x07, to: length)
-    raise(&shapes[last], mask: 0x38, to: length << 3)
-    var index = word.lowerBound + 1
+  package static func note(
+    from start: Int, to last: Int, in shapes: UnsafeMutablePointer<UInt16>, sources: UInt16
+  ) {
+    let length = UInt16(truncatingIfNeeded: min(last - start, 4))
+    set(&shapes[start], sources &* 0x07, sources &* length)
+    set(&shapes[last], sources &* 0x38, sources &* (length << 3))
+    var index = start + 1
     while index < last {
-      raise(&shapes[index], mask: 0xC0, to: (length - 1) << 6)
+      set(&shapes[index], sources &* 0xC0, sources &* ((length - 1) << 6))
       index += 1
     }
   }
 
   @inline(__always)
-  private static func raise(_ shape: inout UInt8, mask: UInt8, to value: UInt8) {
-    if shape & mask < value { shape = shape & ~mask | value }
+  private static func set(_ shape: inout UInt16, _ mask: UInt16, _ value: UInt16) {
+    shape = shape & ~mask | value
   }
 }

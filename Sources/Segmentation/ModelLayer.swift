@@ -39,53 +39,103 @@ package struct ModelLayer: @unchecked Sendable {
 
   /// Whether all that can be looked up is there, whatever the text.
   func isWhole(characters: Int) -> Bool {
-    unigrams.count <= characters && rows.count > 0 && kinds.count == Self.kindWindows
-      && shapes.count == 3 * MatchShape.count && transitions.count == 4
+    !unigrams.isEmpty && unigrams.count <= characters && rows.count > 0 && kinds.count == Self.kindWindows
+      && shapes.count == 3 * MatchShape.count && transitions.count == 4 && trie.isWhole
       && trie.nodes.allSatisfy { $0.row < rows.count }
   }
 
-  /// Adds what n-grams say to the scores, and notes the dictionary's words.
+  /// Adds what n-grams say, and notes the dictionary's words.
+  ///
+  /// All n-grams of two atoms are looked up before those of three, and each step of that is a loop of its own: so there are always many
+  /// loads under way, none of which waits for another, and no branch depends on whether there is such an n-gram.
   @inline(__always)
   func addNGrams(_ stretch: borrowing ScoredStretch, isBase: Bool) {
-    let atoms = stretch.atoms
-    for start in 0..<stretch.count {
-      let code = atoms[start].code
-      if Int(code) < unigrams.count { stretch.add(unigrams[Int(code)], at: start) }
-      guard var node = trie.root(code) else { continue }
-      var end = start + 1
-      while end < stretch.count, let child = trie.child(of: node, by: atoms[end].code) {
-        let row = child.row
-        if row != 0 { stretch.add(SIMD16<Int16>(truncatingIfNeeded: rows[row]), at: end) }
-        end += 1
-        let sources = child.sources
-        if sources.rawValue != 0 {
-          if !isBase {
-            MatchShape.note(start..<end, in: stretch.shapes.own)
-          } else {
-            if sources.contains(.dictionary) { MatchShape.note(start..<end, in: stretch.shapes.dictionary) }
-            if sources.contains(.training) { MatchShape.note(start..<end, in: stretch.shapes.training) }
-          }
-        }
-        node = child
+    var count = begin(stretch)
+    while count > 0 {
+      trie.goOn(stretch.nGrams, count, stretch.atoms)
+      count = dropMissing(stretch, count)
+      for index in 0..<count {
+        let nGram = stretch.nGrams[index]
+        stretch.rows[Int(nGram.last)] &+= SIMD16<Int16>(truncatingIfNeeded: rows[nGram.node.row])
       }
+      count = noteWords(stretch, count, isBase: isBase)
     }
   }
 
-  /// Adds what the shapes and kinds around each atom say, once all words are noted.
+  /// Adds the rows of single atoms, and returns how many n-grams may begin with one.
+  @inline(__always)
+  private func begin(_ stretch: borrowing ScoredStretch) -> Int {
+    let nGrams = stretch.nGrams
+    var count = 0
+    for atom in 0..<stretch.count {
+      let code = stretch.atoms[atom].code
+      // Code 0 has no weights.
+      stretch.rows[atom] &+= unigrams[Int(code) < unigrams.count ? Int(code) : 0]
+      let node = trie.nodes[Int(code) + 1 < trie.nodes.count ? Int(code) + 1 : 0]
+      let place = UInt32(truncatingIfNeeded: atom)
+      nGrams[count] = NGramMatch(node: node, start: place, last: place)
+      count &+= node.code == code && node.base != 0 ? 1 : 0
+    }
+    return count
+  }
+
+  /// Drops those that are no n-grams of the model, and returns how many are left.
+  @inline(__always)
+  private func dropMissing(_ stretch: borrowing ScoredStretch, _ count: Int) -> Int {
+    let nGrams = stretch.nGrams
+    var kept = 0
+    for index in 0..<count {
+      let nGram = nGrams[index]
+      nGrams[kept] = nGram
+      kept &+= nGram.node.code == stretch.atoms[Int(nGram.last)].code ? 1 : 0
+    }
+    return kept
+  }
+
+  /// Notes words, drops n-grams that do not go on, and returns how many are left.
+  @inline(__always)
+  private func noteWords(_ stretch: borrowing ScoredStretch, _ count: Int, isBase: Bool) -> Int {
+    let nGrams = stretch.nGrams
+    var kept = 0
+    for index in 0..<count {
+      let nGram = nGrams[index]
+      let sources = UInt16(nGram.node.sources.rawValue)
+      if isBase {
+        MatchShape.note(
+          from: Int(nGram.start), to: Int(nGram.last), in: stretch.shapes,
+          sources: sources & 1 | (sources & 2) << 7)
+      } else {
+        MatchShape.note(
+          from: Int(nGram.start), to: Int(nGram.last), in: stretch.ownShapes,
+          sources: (sources | sources >> 1) & 1)
+      }
+      nGrams[kept] = nGram
+      kept &+= nGram.node.base == 0 ? 0 : 1
+    }
+    return kept
+  }
+
+  /// Adds what the words around each atom say, once all are noted.
   @inline(__always)
   func addShapes(_ stretch: borrowing ScoredStretch, isBase: Bool) {
-    // Behind the stretch stand edges, whose kind is 0.
-    let count = stretch.count
+    for atom in 0..<stretch.count {
+      let shape = Int(stretch.shapes[atom])
+      var row = shapes[shape & 0xFF]
+      row &+= shapes[MatchShape.count + shape >> 8]
+      if !isBase { row &+= shapes[2 * MatchShape.count + Int(stretch.ownShapes[atom])] }
+      stretch.rows[atom] &+= row
+    }
+  }
+
+  /// Adds what the kinds of the five atoms around each say, to scores that are otherwise complete.
+  @inline(__always)
+  func addKinds(_ stretch: borrowing ScoredStretch) {
+    // Behind the stretch stand edges.
     let atoms = stretch.atoms
-    func kind(_ index: Int) -> Int { index < count ? Int(atoms[index].characterClass.kind) : 0 }
-    var window = kind(0) << 3 | kind(1)
-    for index in 0..<count {
-      window = (window << 3 | kind(index + 2)) & (Self.kindWindows - 1)
-      stretch.scores[index] &+= kinds[window]
-      var row = shapes[Int(stretch.shapes.dictionary[index])]
-      row &+= shapes[MatchShape.count + Int(stretch.shapes.training[index])]
-      if !isBase { row &+= shapes[2 * MatchShape.count + Int(stretch.shapes.own[index])] }
-      stretch.add(row, at: index)
+    var window = Int(atoms[0].characterClass.kind) << 3 | Int(atoms[1].characterClass.kind)
+    for atom in 0..<stretch.count {
+      window = (window << 3 | Int(atoms[atom + 2].characterClass.kind)) & (Self.kindWindows - 1)
+      stretch.scores[atom] &+= kinds[window]
     }
   }
 }

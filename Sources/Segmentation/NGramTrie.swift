@@ -8,6 +8,10 @@ package struct NGramNode: BitwiseCopyable {
   /// 58 and 59 in which dictionaries the word is.
   package let bits: UInt64
 
+  private init() { bits = 0 }
+  /// That of an unused slot.
+  static let none = NGramNode()
+
   package init(code: UInt16, base: Int, row: Int, sources: WordSources) {
     precondition(base < 1 << 22 && row < 1 << 20, "a model is too large for its trie")
     bits = UInt64(code) | UInt64(base) << 16 | UInt64(row) << 38 | UInt64(sources.rawValue) << 58
@@ -19,6 +23,13 @@ package struct NGramNode: BitwiseCopyable {
   @inline(__always) package var sources: WordSources {
     WordSources(rawValue: UInt8(truncatingIfNeeded: bits >> 58))
   }
+}
+
+/// Atoms that may be an n-gram of a model.
+struct NGramMatch: BitwiseCopyable {
+  var node: NGramNode
+  var start: UInt32
+  var last: UInt32
 }
 
 /// Which dictionaries of a model hold a word.
@@ -35,12 +46,28 @@ package struct NGramTrie: @unchecked Sendable {
   // A view of the model's table, which the model keeps alive.
   let nodes: UnsafeBufferPointer<NGramNode>
 
+  /// Whether there is a slot to be missed in, and nothing is found by code 0, which stands where atoms end.
+  var isWhole: Bool { nodes.first?.code == 0 && nodes.allSatisfy { $0.code != 0 || $0.bits == 0 } }
+
   /// The node of one code.
   @inline(__always)
   package func root(_ code: UInt16) -> NGramNode? {
     let index = Int(code) + 1
     guard index < nodes.count, nodes[index].code == code else { return nil }
     return nodes[index]
+  }
+
+  /// Takes each n-gram one atom further, to a node that is its own only if it has the atom's code: code 0 stands behind the last atom.
+  @inline(__always)
+  func goOn(
+    _ nGrams: UnsafeMutablePointer<NGramMatch>, _ count: Int, _ atoms: UnsafeMutablePointer<Atom>
+  ) {
+    for index in 0..<count {
+      let last = nGrams[index].last &+ 1
+      let place = nGrams[index].node.base &+ Int(atoms[Int(last)].code)
+      nGrams[index].node = nodes[place < nodes.count ? place : 0]
+      nGrams[index].last = last
+    }
   }
 
   @inline(__always)

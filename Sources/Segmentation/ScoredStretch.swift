@@ -2,32 +2,48 @@
 package struct ScoredStretch: ~Copyable {
   /// Atoms that there is room for, those of the edges included.
   package static let capacity = 1024
-  /// Rows reach two atoms back and one ahead.
-  private static let margin = 4
+  /// Rows reach two atoms back and one ahead, and n-grams look this far behind the last atom.
+  static let margin = 4
 
   package let atoms: UnsafeMutablePointer<Atom>
   package let scores: UnsafeMutablePointer<TagScores>
-  package let shapes:
-    (
-      dictionary: UnsafeMutablePointer<UInt8>, training: UnsafeMutablePointer<UInt8>,
-      own: UnsafeMutablePointer<UInt8>
-    )
-  private let memory: UnsafeMutableRawPointer
+  /// What all that ends at an atom says of the atoms around it: of the two before it, of itself, of the next.
+  let rows: UnsafeMutablePointer<SIMD16<Int16>>
+  /// `MatchShape`s of words of the general dictionary (low byte) and of the training text (high byte).
+  let shapes: UnsafeMutablePointer<UInt16>
+  /// Those of the second layer's own words.
+  let ownShapes: UnsafeMutablePointer<UInt16>
+  /// N-grams of one length.
+  let nGrams: UnsafeMutablePointer<NGramMatch>
+  /// Words of the stretch.
+  let words: UnsafeMutablePointer<Range<Int>>
   package var count = 0
 
   package init() {
     let room = Self.capacity + 2 * Self.margin
-    let scoreBytes = room * MemoryLayout<TagScores>.stride
-    let atomBytes = room * MemoryLayout<Atom>.stride
-    memory = .allocate(byteCount: scoreBytes + atomBytes + 3 * room, alignment: 64)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: scoreBytes + atomBytes + 3 * room)
-    scores = memory.bindMemory(to: TagScores.self, capacity: room) + Self.margin
-    atoms = (memory + scoreBytes).bindMemory(to: Atom.self, capacity: room)
-    let bytes = (memory + scoreBytes + atomBytes).bindMemory(to: UInt8.self, capacity: 3 * room)
-    shapes = (bytes, bytes + room, bytes + 2 * room)
+    func allocate<Element>(_ element: Element) -> UnsafeMutablePointer<Element> {
+      let memory = UnsafeMutablePointer<Element>.allocate(capacity: room)
+      memory.initialize(repeating: element, count: room)
+      return memory
+    }
+    atoms = allocate(Atom(offset: 0, code: TokenCode.none, characterClass: .edge))
+    scores = allocate(TagScores())
+    rows = allocate(SIMD16()) + Self.margin
+    shapes = allocate(0)
+    ownShapes = allocate(0)
+    nGrams = allocate(NGramMatch(node: .none, start: 0, last: 0))
+    words = allocate(0..<0)
   }
 
-  deinit { memory.deallocate() }
+  deinit {
+    atoms.deallocate()
+    scores.deallocate()
+    (rows - Self.margin).deallocate()
+    shapes.deallocate()
+    ownShapes.deallocate()
+    nGrams.deallocate()
+    words.deallocate()
+  }
 
   @inline(__always)
   package mutating func append(_ atom: Atom) {
@@ -35,17 +51,30 @@ package struct ScoredStretch: ~Copyable {
     count += 1
   }
 
-  /// Adds a row to the scores of the atoms `index - 2` to `index + 1`.
-  @inline(__always)
-  func add(_ row: SIMD16<Int16>, at index: Int) {
-    let place = UnsafeMutableRawPointer(scores + (index - 2))
-    place.storeBytes(of: place.loadUnaligned(as: SIMD16<Int16>.self) &+ row, as: SIMD16<Int16>.self)
+  /// Makes ready for scores; n-grams end where the atoms do.
+  func clear() {
+    for index in count..<count + Self.margin {
+      atoms[index] = Atom(offset: 0, code: TokenCode.none, characterClass: .edge)
+    }
+    (rows - Self.margin).update(repeating: SIMD16(), count: count + 2 * Self.margin)
+    shapes.update(repeating: 0, count: count + Self.margin)
+    ownShapes.update(repeating: 0, count: count + Self.margin)
   }
 
-  package func clear() {
-    (scores - Self.margin).update(repeating: TagScores(), count: count + 2 * Self.margin)
-    shapes.dictionary.update(repeating: 0, count: count)
-    shapes.training.update(repeating: 0, count: count)
-    shapes.own.update(repeating: 0, count: count)
+  /// Adds up what the rows say of each atom.
+  @inline(__always)
+  func sumRows() {
+    for index in 0..<count {
+      let place = UnsafeRawPointer(rows + index)
+      func part(_ atom: Int, _ part: Int) -> TagScores {
+        place.load(fromByteOffset: atom * 32 + part * 8, as: TagScores.self)
+      }
+      scores[index] = part(2, 0) &+ part(1, 1) &+ part(0, 2) &+ part(-1, 3)
+    }
+  }
+
+  /// How words lie around an atom.
+  package func shape(of atom: Int) -> (dictionary: UInt8, training: UInt8) {
+    (UInt8(truncatingIfNeeded: shapes[atom]), UInt8(truncatingIfNeeded: shapes[atom] >> 8))
   }
 }

@@ -63,6 +63,9 @@ public struct SegmentationModel: Sendable {
       second.addNGrams(stretch, isBase: false)
       second.addShapes(stretch, isBase: false)
     }
+    stretch.sumRows()
+    base.addKinds(stretch)
+    second?.addKinds(stretch)
   }
 }
 

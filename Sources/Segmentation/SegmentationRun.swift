@@ -1,7 +1,9 @@
 import TextCore
 
-/// The way through one text: stretches between pieces of white space, or as much of one as there is room for.
+/// The way through one text: lines, or other pieces between white space, many of them at once, or as much of one as there is room for.
 struct SegmentationRun {
+  /// Atoms after which no further line is taken on.
+  private static let enough = 256
   /// The last atoms of a full stretch are kept for the next.
   private static let tail = 128
   /// As many atoms before them are kept for what they say about them.
@@ -12,6 +14,8 @@ struct SegmentationRun {
   private let atomizer: Atomizer
   /// The first atom whose word is still to be found.
   private var first = 1
+  /// The edge before the last line, in which nothing else on the stretch has a say.
+  private var lineStart = 0
 
   init(_ segmenter: Segmenter, _ text: UnsafeBufferPointer<UInt8>) {
     self.segmenter = segmenter
@@ -27,9 +31,13 @@ struct SegmentationRun {
       if let atom = atomizer.next(at: &offset) {
         stretch.append(atom)
         if stretch.count == ScoredStretch.capacity - 1 { makeRoom(&stretch, before: offset, into: &words) }
-      } else if stretch.count > first {
-        finish(&stretch, before: start, into: &words)
-        begin(&stretch)
+      } else if stretch.count > max(first, lineStart + 1) {
+        if stretch.count < Self.enough {
+          endLine(&stretch, at: start)
+        } else {
+          finish(&stretch, before: start, into: &words)
+          begin(&stretch)
+        }
       }
     }
     if stretch.count > first { finish(&stretch, before: offset, into: &words) }
@@ -39,10 +47,20 @@ struct SegmentationRun {
     stretch.count = 0
     stretch.append(Self.edge(0))
     first = 1
+    lineStart = 0
   }
 
   private static func edge(_ offset: Int) -> Atom {
-    Atom(offset: offset, code: TokenCode.edge, characterClass: CharacterClass(.edge))
+    Atom(offset: offset, code: TokenCode.edge, characterClass: .edge)
+  }
+
+  /// Parts two lines so far that no row of the one reaches into the other.
+  private mutating func endLine(_ stretch: inout ScoredStretch, at end: Int) {
+    stretch.append(Self.edge(end))
+    stretch.append(Atom(offset: end, code: TokenCode.none, characterClass: .edge))
+    stretch.append(Atom(offset: end, code: TokenCode.none, characterClass: .edge))
+    lineStart = stretch.count
+    stretch.append(Self.edge(end))
   }
 
   private func finish(_ stretch: inout ScoredStretch, before end: Int, into words: inout [Range<Int>]) {
@@ -65,24 +83,71 @@ struct SegmentationRun {
     }
   }
 
-  /// Emits the words of a full stretch but those that begin in its tail, and moves these to the front.
+  /// Emits the words of a full stretch, of its last line alone but those that begin in its tail, and moves what is left to the front. So
+  /// a long line is cut at the same places wherever it stands.
   private mutating func makeRoom(
     _ stretch: inout ScoredStretch, before end: Int, into words: inout [Range<Int>]
   ) {
     tag(&stretch, before: end)
     let last = stretch.count - 1
-    let kept = emit(stretch, upTo: last - Self.tail, into: &words)
-    let start = kept - Self.context
+    var start = lineStart
+    if lineStart > 0 {
+      _ = emit(stretch, upTo: lineStart, into: &words)
+      first = 1
+      lineStart = 0
+    } else {
+      start = emit(stretch, upTo: last - Self.tail, into: &words) - Self.context
+      first = Self.context
+    }
     for index in start..<last { stretch.atoms[index - start] = stretch.atoms[index] }
     stretch.count = last - start
-    first = Self.context
   }
 
   /// Emits the words that begin before `limit`, and returns where the next one begins.
   private func emit(
     _ stretch: borrowing ScoredStretch, upTo limit: Int, into words: inout [Range<Int>]
   ) -> Int {
+    segmenter.options.mode == .fine
+      ? emitWithInner(stretch.atoms, upTo: limit, into: &words)
+      : emitWords(stretch, upTo: limit, into: &words)
+  }
+
+  private func emitWords(
+    _ stretch: borrowing ScoredStretch, upTo limit: Int, into words: inout [Range<Int>]
+  ) -> Int {
     let atoms = stretch.atoms
+    let found = stretch.words
+    var count = 0
+    var index = first
+    var start = atoms[index].offset
+    // A word that begins before the limit may end behind it.
+    while index < limit || !Self.begins(atoms[index]) {
+      let atom = atoms[index]
+      let next = atoms[index + 1].offset
+      start = Self.begins(atom) ? atom.offset : start
+      found[count] = Range(uncheckedBounds: (start, next))
+      count += Self.ends(atom) ? 1 : 0
+      index += 1
+    }
+    words.append(contentsOf: UnsafeBufferPointer(start: found, count: count))
+    return index
+  }
+
+  @inline(__always)
+  private static func begins(_ atom: Atom) -> Bool {
+    atom.tag == UInt8(WordTag.begin) || atom.tag == UInt8(WordTag.single)
+  }
+
+  /// Whether a word ends with an atom, which is no edge.
+  @inline(__always)
+  private static func ends(_ atom: Atom) -> Bool {
+    atom.tag >= UInt8(WordTag.end) && atom.code > TokenCode.edge
+  }
+
+  /// Emits each word with the dictionary's words inside of it.
+  private func emitWithInner(
+    _ atoms: UnsafeMutablePointer<Atom>, upTo limit: Int, into words: inout [Range<Int>]
+  ) -> Int {
     var index = first
     while index < limit {
       var end = index + 1
@@ -90,9 +155,9 @@ struct SegmentationRun {
         while atoms[end].tag == WordTag.middle { end += 1 }
         end += 1
       }
-      if segmenter.options.mode == .fine, end - index > 2 {
+      if end - index > 2 {
         emitInner(atoms, index..<end, into: &words)
-      } else {
+      } else if atoms[index].code > TokenCode.edge {
         words.append(atoms[index].offset..<atoms[end].offset)
       }
       index = end

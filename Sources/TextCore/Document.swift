@@ -37,7 +37,7 @@ public struct Element: Sendable, Hashable {
   public var tag: String
   /// Index in `Document.elements`; nil at the root.
   public var parent: Int?
-  /// Words of `class`, `id` and `role`, lower-case, separated by one space.
+  /// Words of `class`, `id`, `role` and `itemprop`, lower-case, separated by one space.
   public var names: String
 
   public init(tag: String, parent: Int?, names: String) {

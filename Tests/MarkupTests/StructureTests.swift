@@ -129,4 +129,24 @@ import TextCore
     let bytes = Array(html.utf8)
     #expect(sources.map { String(decoding: bytes[$0], as: UTF8.self) } == ["一&amp;<b>二", "三"])
   }
+
+  @Test func namesOfElements() throws {
+    let page = try parse("<div class='A b' id=C role=main itemprop=articleBody data-x=y><p>文</div>")
+    #expect(page.elements.map(\.names) == ["a b c main articlebody", ""])
+  }
+
+  @Test(arguments: [
+    ("<meta itemprop=datePublished content='2021-05-06'>", "datepublished", "2021-05-06"),
+    ("<meta itemprop='headline' content='青石镇'>", "headline", "青石镇"),
+    ("<meta content=甲&amp;乙 property=OG:Title>", "og:title", "甲&乙"),
+  ])
+  func metadataOfMetaElements(html: String, name: String, value: String) throws {
+    let page = try parse(html)
+    #expect(page.blocks.map(\.metadata) == [name])
+    #expect(page.blocks.map(page.string) == [value])
+  }
+
+  @Test func metaElementsThatTellNothingAreOut() throws {
+    #expect(try parse("<meta name=viewport content=width><meta name=robots content=all>").blocks.isEmpty)
+  }
 }

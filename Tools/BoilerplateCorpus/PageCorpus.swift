@@ -51,7 +51,7 @@ public enum PageCorpus {
         paragraphs: corrections.apply(to: entry.body, of: entry.id), uncorrected: entry.body,
         labelled: corrections.apply(to: entry.body, of: entry.id, outsideOnly: true), title: entry.title,
         date: entry.date, source: entry.source ?? "",
-        editor: entry.editor ?? "")
+        editor: corrections.apply(to: entry.editor ?? "", field: "editor", of: entry.id))
     }
   }
 

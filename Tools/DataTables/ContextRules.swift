@@ -114,12 +114,15 @@ struct ContextRules {
   func sections(_ strings: inout StringPool) -> (rules: [UInt32], alternatives: [UInt32]) {
     var records: [UInt32] = []
     var alternatives: [UInt32] = []
-    func place(_ list: [Scalars]) -> UInt32 {
+    func isPattern(_ text: Scalars) -> Bool { text.contains { $0 == Self.edge || $0 == Self.anyHanzi } }
+    /// - Parameter beside: the scalar of an alternative that stands next to the text.
+    func place(_ list: [Scalars], beside: (Scalars) -> UInt32?) -> UInt32 {
       let first = UInt32(alternatives.count / 2)
-      for text in list {
+      func key(_ text: Scalars) -> UInt32 { isPattern(text) ? 0 : beside(text) ?? 0 }
+      // In file order where the scalar is the same.
+      for (_, text) in list.enumerated().sorted(by: { (key($0.1), $0.0) < (key($1.1), $1.0) }) {
         let string = strings.place(text)
-        let isPattern = text.contains { $0 == Self.edge || $0 == Self.anyHanzi }
-        alternatives += [string.offset, string.count | (isPattern ? 1 << 31 : 0)]
+        alternatives += [string.offset, string.count | key(text) << 10]
       }
       return first
     }
@@ -128,7 +131,8 @@ struct ContextRules {
       let target = strings.place(rule.target)
       records += [
         rule.text[0], text.offset, target.offset, text.count | target.count << 8,
-        place(rule.before), place(rule.behind), UInt32(rule.before.count) | UInt32(rule.behind.count) << 16,
+        place(rule.before, beside: \.last), place(rule.behind, beside: \.first),
+        UInt32(rule.before.count) | UInt32(rule.behind.count) << 16,
         UInt32(rule.name) | rule.confidence << 8,
       ]
     }

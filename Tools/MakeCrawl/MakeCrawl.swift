@@ -28,7 +28,7 @@ struct MakeCrawl {
       let page = shape.page(
         title: text(article.title), paragraphs: article.paragraphs.map { kind.broken(text($0)) },
         date: article.date, editor: text(article.editor), place: text(article.place), links: links,
-        charset: kind.label)
+        words: kind.isTraditional ? .traditional : .simplified, charset: kind.label)
       let mark: [UInt8] = kind == .utf16le ? [0xFF, 0xFE] : []
       let id = "\(kind.rawValue)-\(number)"
       crawl += Array(

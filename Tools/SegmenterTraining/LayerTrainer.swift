@@ -21,6 +21,8 @@ public struct TrainingOptions: Sendable {
   public var dropout = 0.0
   /// By how much the scores of the layer below count while a second one is trained.
   public var shareOfBase: Float = 1
+  /// What is added, in units of weights, where a word ends: little text to learn from leaves too many words uncut.
+  public var boundaryBias: Float = 0
   public init() {}
 
   /// How the second standard of the model that ships is learned.
@@ -28,7 +30,9 @@ public struct TrainingOptions: Sendable {
     var options = TrainingOptions()
     options.epochs = 8
     options.dropout = 0.5
-    options.shareOfBase = 0.4
+    options.margin = 10
+    options.shareOfBase = 0.7
+    options.boundaryBias = 24
     options.maximumRows = 40_000
     return options
   }

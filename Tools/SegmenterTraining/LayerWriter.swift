@@ -44,7 +44,11 @@ struct LayerWriter {
     builder.add(rows)
     builder.add(weights.kinds.map { SIMD4<Int16>(clamping: $0 * scale) })
     builder.add(weights.rows[FeatureRows.firstShape..<FeatureRows.firstUnigram].map(wide))
-    builder.add(weights.transitions.map { SIMD4<Int16>(clamping: $0 * scale) })
+    let bias = SIMD4<Float>(options.boundaryBias, 0, 0, options.boundaryBias)
+    builder.add(
+      weights.transitions.enumerated().map { tag, row in
+        SIMD4<Int16>(clamping: (tag == WordTag.end || tag == WordTag.single ? row + bias : row) * scale)
+      })
   }
 
   private static func quantised(_ row: SIMD16<Float>) -> SIMD16<Int8> {

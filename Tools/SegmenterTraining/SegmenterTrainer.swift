@@ -90,8 +90,9 @@ private struct LayerBelow {
       model.score(stretch, with: nil)
       for (place, atom) in sentence.enumerated() {
         scores[atom] = SIMD4<Float>(stretch.scores[place]) * share / model.scale
-        shapes[0][atom] = stretch.shapes.dictionary[place]
-        shapes[1][atom] = stretch.shapes.training[place]
+        let shape = stretch.shape(of: place)
+        shapes[0][atom] = shape.dictionary
+        shapes[1][atom] = shape.training
       }
     }
   }
@@ -106,20 +107,24 @@ extension WordTrie {
         addFromTraining(text.codes[word], block: block(number))
       }
     }
-    var dictionary = [UInt8](repeating: 0, count: text.codes.count)
-    var training = dictionary
-    dictionary.withUnsafeMutableBufferPointer { dictionary in
-      training.withUnsafeMutableBufferPointer { training in
-        guard let first = dictionary.baseAddress, let second = training.baseAddress else { return }
-        for (number, sentence) in text.sentences.enumerated() {
-          matches(text.codes[sentence]) { word, inDictionary, blocks in
-            if inDictionary { MatchShape.note(word, in: first) }
-            if blocks & ~(1 << block(number)) != 0 { MatchShape.note(word, in: second) }
-          }
+    var shapes = [UInt16](repeating: 0, count: text.codes.count)
+    var found: [(word: Range<Int>, sources: UInt16)] = []
+    shapes.withUnsafeMutableBufferPointer { shapes in
+      guard let shapes = shapes.baseAddress else { return }
+      for (number, sentence) in text.sentences.enumerated() {
+        found.removeAll(keepingCapacity: true)
+        matches(text.codes[sentence]) { word, inDictionary, blocks in
+          let isElsewhere = blocks & ~(1 << block(number)) != 0
+          found.append((word, (inDictionary ? 0x0001 : 0) | (isElsewhere ? 0x0100 : 0)))
+        }
+        for (word, sources) in found.sorted(by: { $0.word.count < $1.word.count }) {
+          MatchShape.note(from: word.lowerBound, to: word.upperBound - 1, in: shapes, sources: sources)
         }
       }
     }
-    return (dictionary, training)
+    return (
+      shapes.map { UInt8(truncatingIfNeeded: $0) }, shapes.map { UInt8(truncatingIfNeeded: $0 >> 8) }
+    )
   }
 }
 

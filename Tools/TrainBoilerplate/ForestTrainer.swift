@@ -15,14 +15,14 @@ struct TrainingSet {
 /// Gradient boosting of oblivious trees for log loss, over binned features. The same set, options and seed always
 /// give the same forest.
 struct ForestTrainer {
-  var trees = 300
+  var trees = 600
   var depth = 4
-  var rate: Float = 0.07
+  var rate: Float = 0.04
   /// Ridge on leaf values, in units of summed weight.
   var ridge: Float = 4
   /// Share of the rows, and of the features, that a tree sees.
-  var rowShare: Float = 0.35
-  var featureShare = 0.3
+  var rowShare: Float = 0.25
+  var featureShare = 0.2
   var seed: UInt64 = 1
 
   private static let bins = 64

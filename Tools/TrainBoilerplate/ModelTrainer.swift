@@ -69,8 +69,12 @@ struct Folds {
 }
 
 extension GoldPage {
-  /// The copies to learn from: the page, its plain text, and both with the article cut to a few paragraphs.
-  func samples(random: inout SplitMix64) -> [Sample] {
+  /// The copies to learn from: the page, the page with the article of another site's, and the page with its article cut
+  /// to a few paragraphs, all of them as plain text too.
+  ///
+  /// - Parameter others: where the other article comes from. No copy holds text of two folds: the other page is one of
+  ///   those that the fold of this one is.
+  func samples(others: [GoldPage], random: inout SplitMix64) -> [Sample] {
     let labels = BlockLabels.article(document, paragraphs: labelled)
     let article = labels.indices.filter { labels[$0] }
     var copies = [(document, labels)]
@@ -86,6 +90,12 @@ extension GoldPage {
         if copy == 1 { for index in cut.elements.indices { cut.elements[index].names = "" } }
         copies.append((cut, stays.map { labels[$0] }))
       }
+    }
+    if !others.isEmpty {
+      let other = others[Int(random.next() % UInt64(others.count))]
+      let otherLabels = BlockLabels.article(other.document, paragraphs: other.labelled)
+      let copy = carrying(other, labels: labels, otherLabels: otherLabels, random: &random)
+      if let copy { copies.append(copy) }
     }
     for (document, labels) in copies {
       let visible = document.blocks.indices.filter { document.blocks[$0].metadata == nil }

@@ -125,6 +125,8 @@ struct LearningOptions: ParsableArguments {
   var dropout = TrainingOptions().dropout
   @Option(help: "By how much the first layer's scores count while a second one is trained.")
   var shareOfBase = TrainingOptions().shareOfBase
+  @Option(help: "What is added where a word ends, in units of weights.")
+  var boundaryBias = TrainingOptions().boundaryBias
   @Option(help: "N-grams of two atoms and more that are kept.") var maximumRows = TrainingOptions()
     .maximumRows
 
@@ -145,6 +147,7 @@ struct LearningOptions: ParsableArguments {
     options.minimumCharacterCount = minimumCharacterCount
     options.maximumRows = maximumRows
     options.shareOfBase = shareOfBase
+    options.boundaryBias = boundaryBias
     options.runs = runs
     options.dropout = dropout
     return options

@@ -65,4 +65,8 @@ public enum Limits {
   public static let record = 1 << 30
   /// The longest text that the text verbs take as one page; longer files are cut into several at line ends.
   public static let textPage = 1 << 24
+  /// What is decoded at once of a text whose lines are looked at one by one.
+  static let textPart = 1 << 18
+  /// A batch of lines of text.
+  static let textBatch = 1 << 16
 }

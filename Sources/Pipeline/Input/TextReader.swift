@@ -2,12 +2,14 @@ import Jiaokan
 
 /// Decodes a file page by page and gives its text in batches of whole lines. Used by one thread at a time.
 ///
-/// A file of up to 16 MiB is one page; a longer one is cut at line ends, and each page is decoded by itself.
+/// A file of up to 16 MiB is one page, or of 256 KiB where lines do not explain each other; a longer one is cut at line
+/// ends, and each page is decoded by itself.
 final class TextReader {
   private(set) var failure: InputError?
   private let reader: ByteReader
   private let decoder: PageDecoder
   private let wholePages: Bool
+  private var pageSize: Int { wholePages ? Limits.textPage : Limits.textPart }
   private var text: ArraySlice<UInt8> = []
 
   init(_ reader: ByteReader, decoder: PageDecoder, wholePages: Bool) {
@@ -19,8 +21,8 @@ final class TextReader {
   func next() -> ArraySlice<UInt8>? {
     if text.isEmpty, !nextPage() { return nil }
     var end = text.endIndex
-    if !wholePages, text.count > Limits.batch {
-      let near = text.startIndex + Limits.batch
+    if !wholePages, text.count > Limits.textBatch {
+      let near = text.startIndex + Limits.textBatch
       end = text.firstLF(from: near).map { $0 + 1 } ?? end
     }
     defer { text = text[end...] }
@@ -30,7 +32,7 @@ final class TextReader {
   private func nextPage() -> Bool {
     while failure == nil {
       let position = reader.position
-      guard var bytes = reader.takeLines(about: Limits.textPage, limit: Limits.record) else {
+      guard var bytes = reader.takeLines(about: pageSize, limit: Limits.record) else {
         failure = reader.fault
         return false
       }

@@ -16,26 +16,16 @@ public struct SegmentationVerb: TextVerb {
   }
 
   public func write(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
-    output.reserveCapacity(text.count * 3 / 2)
     var buffer = WordBuffer()
     text.withUnsafeBufferPointer { bytes in
       segmenter.segment(bytes, into: &buffer)
-      var end = 0
-      var isFirst = true
-      for word in buffer.words {
-        // Between two words there is white space at most, of which line ends stay.
-        if word.lowerBound > end {
-          for byte in bytes[end..<word.lowerBound] where byte == 0x0A {
-            output.append(byte)
-            isFirst = true
-          }
-        }
-        if !isFirst { output.append(UInt8(ascii: " ")) }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[word]))
-        isFirst = false
-        end = max(end, word.upperBound)
+      let longest = buffer.words.reduce(text.count) { $0 + $1.count + 1 }
+      let start = output.count
+      output.append(contentsOf: repeatElement(0, count: longest + WordWriter.slack))
+      let end = output.withUnsafeMutableBufferPointer {
+        WordWriter(text: bytes, output: $0).write(buffer.words, at: start)
       }
-      for byte in bytes[end...] where byte == 0x0A { output.append(byte) }
+      output.removeLast(output.count - end)
     }
   }
 

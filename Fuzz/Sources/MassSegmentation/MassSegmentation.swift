@@ -1,0 +1,29 @@
+import FuzzSupport
+
+/// FuzzSegmentation's checks on millions of short inputs, without libFuzzer and sanitizers:
+/// `MassSegmentation COUNT SEED FILE...`. Each input is made of pieces of the files with a few bytes changed; one in 4096 is
+/// longer than a stretch has room for.
+@main
+struct MassSegmentation {
+  static func main() {
+    let arguments = CommandLine.arguments
+    guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
+      fatalError("usage: MassSegmentation COUNT SEED FILE...")
+    }
+    let files = arguments[3...].map(massFile)
+    var random = MassRandom(state: seed)
+    func piece(_ longest: Int) -> ArraySlice<UInt8> {
+      let file = files[random.below(files.count)]
+      return file[random.below(file.count)...].prefix(1 + random.below(longest))
+    }
+    for number in 1...count {
+      var input = piece(60) + piece(30)
+      if number % 4096 == 0 { for _ in 0..<100 { input += piece(120) } }
+      for _ in 0..<random.below(4) {
+        input[input.startIndex + random.below(input.count)] = UInt8(random.below(256))
+      }
+      input.withUnsafeBufferPointer(Invariant.segments)
+      if number % 1_000_000 == 0 { print(number) }
+    }
+  }
+}
