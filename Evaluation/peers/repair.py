@@ -59,7 +59,7 @@ def speed(size, work):
 
 def main():
     jiaokan, folder, *paths = sys.argv[1:]
-    cases = [json.loads(line) for line in (pathlib.Path(folder) / "mojibake.jsonl").read_text().splitlines()]
+    cases = [json.loads(line) for line in (pathlib.Path(folder) / "mojibake.jsonl").read_text().split("\n") if line]
     texts = [pathlib.Path(path).read_text() for path in paths]
 
     def run(*arguments, given):
@@ -70,7 +70,7 @@ def main():
     print(f"| {' | '.join(names)} |\n{'|---' * len(names)}|")
 
     records = "".join(json.dumps({"text": case["broken"]}, ensure_ascii=False) + "\n" for case in cases)
-    answers = run("--jsonl", given=records.encode()).decode().splitlines()
+    answers = run("--jsonl", given=records.encode()).decode().rstrip("\n").split("\n")
     cells = shares(cases, [json.loads(answer)["text"] for answer in answers])
     cells += [speed(len(text.encode()), lambda: run(given=text.encode())) for text in texts]
     print(f"| jiaokan repair | {' | '.join(cells)} |", flush=True)
