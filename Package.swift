@@ -115,12 +115,20 @@ let package = Package(
       path: "Tools/SegmenterTraining", swiftSettings: strict),
     tool("TrainSegmenter", on: ["SegmenterTraining", "Segmentation", argumentParser]),
 
+    .target(
+      name: "TornCorpus",
+      dependencies: [
+        "FaultSimulator", "HanData", "ICUText", "LanguageModelTraining", "TextCore", "ToolSupport",
+      ],
+      path: "Tools/TornCorpus", swiftSettings: strict),
+    tool("FitByteConfidence", on: ["Repair", "TornCorpus"]),
+
     // Accuracy, held against floors.
     .executableTarget(
       name: "Evaluation",
       dependencies: [
         "Jiaokan", "BoilerplateCorpus", "EncodingCorpus", "FaultSimulator", "HanData",
-        "LanguageModelTraining", "SegmenterTraining", "ToolSupport",
+        "LanguageModelTraining", "SegmenterTraining", "ToolSupport", "TornCorpus",
       ],
       path: "Evaluation/Scorers", swiftSettings: strict),
     .target(

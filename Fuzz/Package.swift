@@ -24,9 +24,14 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "MassSegmentation", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
+      name: "MassPages",
+      dependencies: ["FuzzSupport", .product(name: "Jiaokan", package: "jiaokan")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),
+    .executableTarget(
+      name: "MassConversion", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Boilerplate"),
     fuzzer("Segmentation"),
     fuzzer("Cleaning"),

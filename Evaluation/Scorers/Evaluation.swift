@@ -18,7 +18,8 @@ protocol Scorer: SendableMetatype {
 
 /// Accuracy of the stages, held against the floors of `baseline.json`:
 /// `Evaluation [SCORER...] [--shared FOLDER]`. Exits 1 when a figure is beyond its bound. With `--dump FOLDER` it
-/// writes the stress set of `decoding` instead, for `peers/detect.py`; with `--all`, scorers that sample a large corpus
+/// writes the stress set of `decoding` instead, for `peers/detect.py`, or, behind `mojibake`, its cases, for
+/// `peers/repair.py`; with `--all`, scorers that sample a large corpus
 /// read all of it, and cases that go wrong are told on standard error. `--only PART` restricts scorers of several classes
 /// to those with PART in their names, and tells what goes wrong; `--development` gives them other lines, to be looked at.
 @main
@@ -54,7 +55,11 @@ struct Evaluation {
       }
     }
     if let dump {
-      try StressSet(HeldOutText.read(shared: shared)).write(to: dump)
+      if wanted == [MojibakeScorer.name] {
+        try MojibakeScorer.write(to: dump, shared: shared)
+      } else {
+        try StressSet(HeldOutText.read(shared: shared)).write(to: dump)
+      }
       return
     }
     let baseline = try Baseline.read(packageFolder.appendingPathComponent("Evaluation/baseline.json"))

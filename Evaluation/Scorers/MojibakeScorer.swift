@@ -14,25 +14,12 @@ enum MojibakeScorer: Scorer {
 
   static func score(shared: URL) throws -> [Figure] {
     let repairer = try Repairer()
-    let sources = try inputs.map { path in
-      try String(contentsOf: shared.appendingPathComponent(path), encoding: .utf8)
-        .split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-    }
-    let wanted = Evaluation.only
-    // Lines to be looked at are others than those that score.
-    let remainder = Evaluation.wantsDevelopment ? 1 : 0
+    let sources = try sources(shared)
     var figures: [Figure] = []
     for fault in MisreadGenerator.faults {
-      if let wanted, !fault.name.contains(wanted) { continue }
-      // Big5 holds traditional characters alone.
-      let isTraditional = fault.name.hasPrefix("big5")
-      let lines = (isTraditional ? sources[1] : sources[0]).enumerated().filter {
-        $0.offset % 2 == remainder
-      }
-      .prefix(2 * linesPerClass).map { $0.offset % 4 < 2 ? $0.element : phrase($0.element) }
+      if let part = Evaluation.only, !fault.name.contains(part) { continue }
       var tally = Tally()
-      for line in lines.map(fault.prepare) {
-        guard let broken = fault.damage(line), broken != line else { continue }
+      for (line, broken) in cases(of: fault, sources) {
         let repaired = repaired(broken, by: repairer)
         if Evaluation.wantsDevelopment, repaired != line {
           print("\(fault.name)\nmeant    \(line)\nbroken   \(broken)\nrepaired \(repaired)\n")
@@ -41,8 +28,53 @@ enum MojibakeScorer: Scorer {
       }
       figures += tally.figures(fault.name, isLossy: fault.isLossy)
     }
-    if wanted == nil || wanted == "reports" { figures += reports(sources[0], by: repairer) }
+    if Evaluation.only.map("reports".contains) ?? true {
+      figures += reports(sources.simplified, by: repairer)
+    }
     return figures
+  }
+
+  /// Writes the cases that lose no bytes as `mojibake.jsonl`.
+  static func write(to folder: URL, shared: URL) throws {
+    struct Case: Encodable {
+      var `class`: String
+      var broken: String
+      var meant: String
+    }
+    let sources = try sources(shared)
+    let encoder = JSONEncoder()
+    var lines = Data()
+    for fault in MisreadGenerator.faults where !fault.isLossy {
+      for (meant, broken) in cases(of: fault, sources) {
+        lines += try encoder.encode(Case(class: fault.name, broken: broken, meant: meant)) + [0x0A]
+      }
+    }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try lines.write(to: folder.appendingPathComponent("mojibake.jsonl"))
+  }
+
+  private static func sources(_ shared: URL) throws -> (simplified: [String], traditional: [String]) {
+    let texts = try inputs.map { path in
+      try String(contentsOf: shared.appendingPathComponent(path), encoding: .utf8)
+        .split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    return (texts[0], texts[1])
+  }
+
+  /// The lines that a fault can break, and what it makes of them.
+  private static func cases(
+    of fault: MisreadGenerator.Fault, _ sources: (simplified: [String], traditional: [String])
+  ) -> [(meant: String, broken: String)] {
+    // Big5 holds traditional characters alone. Lines to be looked at are others than those that score.
+    let source = fault.name.hasPrefix("big5") ? sources.traditional : sources.simplified
+    let remainder = Evaluation.wantsDevelopment ? 1 : 0
+    return source.enumerated().filter { $0.offset % 2 == remainder }.prefix(2 * linesPerClass)
+      .map { $0.offset % 4 < 2 ? $0.element : phrase($0.element) }
+      .compactMap { line in
+        let line = fault.prepare(line)
+        guard let broken = fault.damage(line), broken != line else { return nil }
+        return (line, broken)
+      }
   }
 
   private static func phrase(_ line: String) -> String {

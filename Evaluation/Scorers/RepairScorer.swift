@@ -1,7 +1,6 @@
 import Foundation
 import Jiaokan
-import LanguageModelTraining
-import ToolSupport
+import TornCorpus
 
 /// Repair: real cases, seed 002 and the same broken anew, damage generated on lines of news, of a treebank and of
 /// official prose, whether confidence keeps its word. Each line is repaired as a page of its own.
@@ -10,15 +9,13 @@ import ToolSupport
 /// trainer holds out.
 enum RepairScorer: Scorer {
   static let name = "repair"
-  static let inputs = [
-    "faults/examples.jsonl", "truth/seed002_trad_truth.txt", Self.seed, "data/ntrex/zho-TW.txt",
-    Self.treebank,
-    Self.gazette,
-  ]
+  static let inputs =
+    [
+      "faults/examples.jsonl", "truth/seed002_trad_truth.txt", Self.seed, "data/ntrex/zho-TW.txt",
+      Self.treebank,
+    ] + HeldOutLines.inputs.map { "data/\($0)" }
   private static let seed = "seeds/002_d19b5d802b4951d4.txt"
-  private static let gazette = "data/corpus/hant_gazette.txt.zst"
   private static let newsLines = 500
-  private static let officialLines = 600
   private static let treebank = "data/ud/zh_gsd-ud-dev.conllu"
 
   private struct Example: Decodable {
@@ -29,7 +26,7 @@ enum RepairScorer: Scorer {
   static func score(shared: URL) throws -> [Figure] {
     let repairer = try Repairer()
     let news = Array(lines(of: try text(shared, "data/ntrex/zho-TW.txt")).prefix(newsLines))
-    let official = try heldOut(shared)
+    let official = try HeldOutLines(.scored, of: shared.appendingPathComponent("data").path).lines
     let sentences = try Treebank(shared.appendingPathComponent(treebank)).sentences.map(\.text)
     var figures = [Figure(name: "examples.exact", value: try examples(repairer, shared))]
     let meant = try text(shared, "truth/seed002_trad_truth.txt")
@@ -56,9 +53,11 @@ enum RepairScorer: Scorer {
           counts[name, default: (0, 0, 0)].all += 1
           if isExact { counts[name, default: (0, 0, 0)].exact += 1 }
           if !isExact, !splits.isEmpty { counts[name, default: (0, 0, 0)].wrong += 1 }
+          if !isExact { Evaluation.explain("\(source) \(name)\n  \(pair.meant)\n  \(pair.broken)") }
         }
       }
       for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+        figures.append(Figure(name: "\(source).\(name).count", value: Double(count.all)))
         figures.append(
           Figure(name: "\(source).\(name).exact", value: Double(count.exact) / Double(count.all)))
         figures.append(
@@ -69,36 +68,41 @@ enum RepairScorer: Scorer {
     return figures
   }
 
-  /// Lines on which the least certain repair was claimed with a confidence, and those that came out right.
+  /// Lines by the confidence with which the least certain repair on them was claimed, and those that came out right.
   private struct Claims {
-    private var bins = [(right: Int, all: Int)](repeating: (0, 0), count: 3)
+    private struct Bin {
+      var claimed = 0.0
+      var right = 0
+      var all = 0
+
+      static func + (one: Bin, other: Bin) -> Bin {
+        Bin(claimed: one.claimed + other.claimed, right: one.right + other.right, all: one.all + other.all)
+      }
+    }
+    /// Each stands for a twentieth.
+    private var bins = [Bin](repeating: Bin(), count: 20)
 
     mutating func add(_ confidences: [Float], isExact: Bool) {
       guard let confidence = confidences.min() else { return }
-      let bin = confidence >= 0.95 ? 2 : confidence >= 0.8 ? 1 : 0
-      bins[bin].all += 1
-      if isExact { bins[bin].right += 1 }
+      let place = min(Int(confidence * 20), bins.count - 1)
+      bins[place].claimed += Double(confidence)
+      bins[place].all += 1
+      if isExact { bins[place].right += 1 }
     }
 
     var figures: [Figure] {
-      zip(["50to80", "80to95", "from95"], bins).flatMap { name, bin in
-        [
+      let named: [(String, Range<Int>)] = [("below80", 0..<16), ("80to95", 16..<19), ("from95", 19..<20)]
+      let shares = named.flatMap { name, places in
+        let bin = bins[places].reduce(Bin(), +)
+        return [
           Figure(name: "claims.\(name).right", value: Double(bin.right) / Double(max(bin.all, 1))),
           Figure(name: "claims.\(name).count", value: Double(bin.all)),
         ]
       }
+      let off = bins.reduce(0) { $0 + abs($1.claimed - Double($1.right)) }
+      let all = bins.reduce(0) { $0 + $1.all }
+      return shares + [Figure(name: "claims.error", value: off / Double(max(all, 1)))]
     }
-  }
-
-  /// Lines of official prose that the model's trainer held out.
-  private static func heldOut(_ shared: URL) throws -> [String] {
-    let heldOut = Corpus.HeldOut(every: 50)
-    let text = String(
-      decoding: try TextFile.read(shared.appendingPathComponent(gazette).path), as: UTF8.self)
-    return Array(
-      text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        .filter { heldOut.contains($0.offset) && $0.element.unicodeScalars.count >= 30 }
-        .map { String($0.element) }.suffix(officialLines))
   }
 
   private static func examples(_ repairer: Repairer, _ shared: URL) throws -> Double {

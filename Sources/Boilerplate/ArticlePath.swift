@@ -11,10 +11,6 @@ package struct ArticlePath: Sendable {
   /// Cost of an article without a block: pages have one, and a short one gives little evidence.
   package var empty: Float = 3
 
-  /// Added to every block's log odds: a lost paragraph costs a reader more than a line too many. As the other two
-  /// chosen by cross-validated F1 on data/pages.
-  package var recall: Float = 0.43
-
   package init() {}
 
   private enum State: Int, CaseIterable {
@@ -41,7 +37,7 @@ package struct ArticlePath: Sendable {
           }
         }
         // Half the log odds each way, so that a path's value is its log probability up to a constant.
-        next[to.rawValue] += (to == .article ? 0.5 : -0.5) * (score + recall)
+        next[to.rawValue] += (to == .article ? 0.5 : -0.5) * score
       }
       best = next
     }

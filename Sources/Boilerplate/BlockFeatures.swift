@@ -40,6 +40,8 @@ package struct BlockFeatures: Sendable {
   /// By visible block: which shape it has, and the shape's blocks share their element's tags and names.
   private(set) var shapes: [Int] = []
   private(set) var tree: ElementTree
+  /// Nil in plain text.
+  private(set) var containers: ContainerScores?
   /// The row of the block that the page's description was made from.
   var anchor: Int?
 
@@ -211,6 +213,7 @@ package struct BlockFeatures: Sendable {
   private mutating func fillTree(_ blocks: [Block]) {
     let prose = max(1, tree.total.prose)
     let containers = ContainerScores(tree, blocks: visible.map { blocks[$0] }, scans: scans)
+    self.containers = containers
     for row in visible.indices {
       let base = row * Feature.count
       func set(_ feature: Feature, _ value: Float) { rows[base + feature.rawValue] = value }
@@ -247,7 +250,7 @@ package struct BlockFeatures: Sendable {
       set(.insideList, own.around.contains(.list) ? 1 : 0)
       set(.insideTable, own.around.contains(.table) ? 1 : 0)
       set(.insideFrame, own.around.contains(.frame) ? 1 : 0)
-      let container = own.kind == .division ? element : own.parent ?? element
+      let container = own.kind == .division && own.sum.blocks > 1 ? element : own.parent ?? element
       set(.containerShare, containers.shares[container])
       set(.containerShareAround, tree.nodes[container].parent.map { containers.shares[$0] } ?? 0)
       set(.insideContainer, containers.isInside[element] ? 1 : 0)

@@ -24,7 +24,7 @@ public struct BoilerplateClassifier: Sendable {
 
   /// Makes the second forest's log odds honest: slope and shift of a logistic regression on its cross-validated
   /// answers on data/pages (Platt 1999), where they were too sure of themselves.
-  private static let calibration: (slope: Float, shift: Float) = (0.706, 0.174)
+  private static let calibration: (slope: Float, shift: Float) = (0.76, 0.615)
 
   /// Added to the log odds of the block that the page's description was cut from, which is hardly ever another's.
   private static let anchorBonus: Float = 2.5
@@ -59,6 +59,7 @@ public struct BoilerplateClassifier: Sendable {
     PlainSentences.admit(to: &inArticle, features: features, document: document)
     ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
     SiblingParagraphs.admit(to: &inArticle, features: features, document: document)
+    ContainerParagraphs.admit(to: &inArticle, scores: weighed, features: features, document: document)
     for row in inArticle.indices where repeated?[row] == true { inArticle[row] = false }
     let kind = PageJudge(features: features, document: document, inArticle: inArticle).kind
     if kind != .article { inArticle = [Bool](repeating: false, count: inArticle.count) }
@@ -80,9 +81,8 @@ public struct BoilerplateClassifier: Sendable {
   /// The second forest's answer for each row, not calibrated.
   private func logOdds(_ features: BlockFeatures, in document: Document) -> [Float] {
     let model = model ?? Self.builtIn
-    let parents = features.parents(in: document)
-    let context = features.contextRows(scores: features.scores(model.block), parents: parents)
-    return model.context.scores(context, columns: ContextFeature.count)
+    return features.contextScores(
+      model.context, scores: features.scores(model.block), parents: features.parents(in: document))
   }
 
   /// What the calibration is fitted on: each block that has text, by its index, and the log odds that it belongs to the

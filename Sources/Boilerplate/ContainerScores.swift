@@ -8,6 +8,7 @@ import TextCore
 struct ContainerScores: Sendable {
   /// By element, 0 to 1 for the best.
   private(set) var shares: [Float]
+  private(set) var best: Int?
   /// By element, whether the best one is around it or it is the best itself.
   private(set) var isInside: [Bool]
   /// How far the best is ahead of the best one that is neither in it nor around it: 0 level, 1 alone.
@@ -17,18 +18,23 @@ struct ContainerScores: Sendable {
   init(_ tree: ElementTree, blocks: [Block], scans: [BlockScan]) {
     let nodes = tree.nodes
     var scores = [Float](repeating: 0, count: nodes.count)
+    var held = [Int32](repeating: 0, count: nodes.count)
+    for block in blocks {
+      if let element = block.element, nodes.indices.contains(element) { held[element] += 1 }
+    }
     for (block, scan) in zip(blocks, scans) {
       guard let element = block.element, nodes.indices.contains(element), scan.scalars >= 12,
         BlockFeatures.linkShare(block) < 0.5
       else { continue }
       let score = 1 + Float(scan.commas) + min(3, Float(scan.scalars) / 40)
-      // Text that stands in a division itself makes this the container; a paragraph's is the element around it.
-      let own = nodes[element].kind == .division ? element : nodes[element].parent ?? element
+      // A division of several lines is their container; a paragraph's, or a division's of one line, is around it.
+      let isParagraph = nodes[element].kind != .division || held[element] == 1
+      let own = isParagraph ? nodes[element].parent ?? element : element
       scores[own] += score
       if let around = nodes[own].parent { scores[around] += score / 2 }
     }
     for index in nodes.indices where scores[index] > 0 { scores[index] *= 1 - nodes[index].sum.linkShare }
-    let best = scores.indices.max { scores[$0] < scores[$1] }
+    best = scores.indices.max { scores[$0] < scores[$1] }
     isInside = [Bool](repeating: false, count: nodes.count)
     shares = isInside.map { _ in 0 }
     guard let best, scores[best] > 0 else { return }

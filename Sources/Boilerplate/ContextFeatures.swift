@@ -15,18 +15,27 @@ extension BlockFeatures {
 
   /// Rows of the second model from the first's log odds. O(blocks).
   package func contextRows(scores: [Float], parents: [Int?]) -> [Float] {
+    contextRows(ContextSums(self, scores: scores, parents: parents), of: visible.indices)
+  }
+
+  /// The second forest's answers, from rows made some at a time: all of a long page would take more memory than the page.
+  func contextScores(_ forest: ObliviousForest, scores: [Float], parents: [Int?]) -> [Float] {
+    let sums = ContextSums(self, scores: scores, parents: parents)
+    var answers: [Float] = []
+    answers.reserveCapacity(visible.count)
+    for start in stride(from: 0, to: visible.count, by: 1024) {
+      let part = contextRows(sums, of: start..<min(visible.count, start + 1024))
+      answers += forest.scores(part, columns: ContextFeature.count)
+    }
+    return answers
+  }
+
+  private func contextRows(_ sums: ContextSums, of range: Range<Int>) -> [Float] {
     let count = visible.count
-    let probabilities = scores.map { 1 / (1 + expf(-$0)) }
-    let weights = scans.map { Float($0.scalars) }
-    let mass = Prefix(zip(probabilities, weights).map { $0 * $1 })
-    let length = Prefix(weights)
-    let shapeMeans = Self.means(of: probabilities, weights: weights, by: shapes.map { Optional($0) })
-    let parentMeans = Self.means(of: probabilities, weights: weights, by: parents)
-    let gapsBefore = Self.gaps(probabilities)
-    let gapsAfter = Array(Self.gaps(probabilities.reversed()).reversed())
-    var result = [Float](repeating: 0, count: count * ContextFeature.count)
-    for row in 0..<count {
-      let base = row * ContextFeature.count
+    let scores = sums.scores
+    var result = [Float](repeating: 0, count: range.count * ContextFeature.count)
+    for row in range {
+      let base = (row - range.lowerBound) * ContextFeature.count
       for column in 0..<Feature.count { result[base + column] = rows[row * Feature.count + column] }
       func set(_ feature: ContextFeature, _ value: Float) {
         result[base + Feature.count + feature.rawValue] = value
@@ -34,7 +43,7 @@ extension BlockFeatures {
       func score(_ other: Int) -> Float { scores.indices.contains(other) ? scores[other] : -8 }
       func mean(_ reach: Int) -> Float {
         let range = max(0, row - reach)..<min(count, row + reach + 1)
-        return mass[range] / max(1, length[range])
+        return sums.mass[range] / max(1, sums.length[range])
       }
       set(.score, scores[row])
       set(.before1, score(row - 1))
@@ -46,15 +55,40 @@ extension BlockFeatures {
       set(.meanNear, mean(2))
       set(.meanAround, mean(6))
       set(.meanWide, mean(15))
-      set(.massBefore, mass[0..<row] / max(1, mass.total))
-      set(.massAfter, mass[row + 1..<count] / max(1, mass.total))
-      set(.gapBefore, gapsBefore[row])
-      set(.gapAfter, gapsAfter[row])
-      set(.shapeMean, shapes[row] == 0 ? -1 : shapeMeans[row])
-      set(.parentMean, parents[row] == nil ? -1 : parentMeans[row])
-      set(.articleMass, log2f(1 + mass.total))
+      set(.massBefore, sums.mass[0..<row] / max(1, sums.mass.total))
+      set(.massAfter, sums.mass[row + 1..<count] / max(1, sums.mass.total))
+      set(.gapBefore, sums.gapsBefore[row])
+      set(.gapAfter, sums.gapsAfter[row])
+      set(.shapeMean, shapes[row] == 0 ? -1 : sums.shapeMeans[row])
+      set(.parentMean, sums.parents[row] == nil ? -1 : sums.parentMeans[row])
+      set(.articleMass, log2f(1 + sums.mass.total))
     }
     return result
+  }
+}
+
+/// What the rows of the second model are made of.
+private struct ContextSums {
+  let scores: [Float]
+  let parents: [Int?]
+  let mass: Prefix
+  let length: Prefix
+  let shapeMeans: [Float]
+  let parentMeans: [Float]
+  let gapsBefore: [Float]
+  let gapsAfter: [Float]
+
+  init(_ features: BlockFeatures, scores: [Float], parents: [Int?]) {
+    self.scores = scores
+    self.parents = parents
+    let probabilities = scores.map { 1 / (1 + expf(-$0)) }
+    let weights = features.scans.map { Float($0.scalars) }
+    mass = Prefix(zip(probabilities, weights).map { $0 * $1 })
+    length = Prefix(weights)
+    shapeMeans = Self.means(of: probabilities, weights: weights, by: features.shapes.map { Optional($0) })
+    parentMeans = Self.means(of: probabilities, weights: weights, by: parents)
+    gapsBefore = Self.gaps(probabilities)
+    gapsAfter = Array(Self.gaps(probabilities.reversed()).reversed())
   }
 
   /// How many blocks back the last one stands that more likely belongs to the article than not; at most 20.

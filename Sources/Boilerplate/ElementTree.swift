@@ -68,11 +68,16 @@ struct ElementTree: Sendable {
       let parent = element.parent.flatMap { $0 < index ? $0 : nil }
       let hash = StableHash.of(element)
       hashes.append(hash)
-      let families = known[hash] ?? Self.families(of: element.names)
-      known[hash] = families
+      let families: (names: FamilyCounts, content: UInt8)
+      if let before = known[hash] {
+        families = before
+      } else {
+        families = Self.families(of: element.names)
+        known[hash] = families
+      }
       let shapeKey = StableHash.mixed(hash, parent.map { hashes[$0] } ?? 0)
-      let shape = shapeIndex[shapeKey, default: shapeIndex.count + 1]
-      shapeIndex[shapeKey] = shape
+      let shape = shapeIndex[shapeKey] ?? shapeIndex.count + 1
+      if shape > shapeIndex.count { shapeIndex[shapeKey] = shape }
       let above = parent.map { nodes[$0] }
       nodes.append(
         Node(

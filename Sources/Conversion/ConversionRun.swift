@@ -130,7 +130,7 @@ struct ConversionRun {
         let value = values[Int(pages[Triple.page(word)]) << 6 | Triple.place(word)]
         let hash = hashBefore ^ ConversionTable.hash(second: word & CharacterValue.payload)
         let mayBegin =
-          UInt32(truncatingIfNeeded: filter[Int(hash >> 22)] >> UInt64(hash >> 16 & 63))
+          UInt32(truncatingIfNeeded: filter[Int(hash >> 21)] >> UInt64(hash >> 15 & 63))
           & valueBefore >> CharacterValue.startsPhraseShift & value >> CharacterValue.continuesPhraseShift & 1
         // Where a phrase may have begun one character before, it is done again by `step`.
         if mayBegin | value & CharacterValue.special != 0 {

@@ -86,7 +86,7 @@ struct ConversionTable: @unchecked Sendable {
   }
 
   /// The filter's bit for two characters, whose UTF-8 is given as little-endian numbers, is `hash(first:) ^
-  /// hash(second:)` from its bit 16 on; from its bit 21 on it is the number of the pair's bucket.
+  /// hash(second:)` from its bit 15 on; from its bit 21 on it is the number of the pair's bucket.
   @inline(__always) static func hash(first word: UInt32) -> UInt32 { word &* 0x9E37_79B1 }
   @inline(__always) static func hash(second word: UInt32) -> UInt32 { word &* 0x85EB_CA6B }
 
@@ -96,7 +96,7 @@ struct ConversionTable: @unchecked Sendable {
     let hash =
       Self.hash(first: text.word(at: offset, count: count))
       ^ Self.hash(second: text.word(at: offset + count, count: second.count))
-    guard filter[Int(hash >> 22)] >> UInt64(hash >> 16 & 63) & 1 != 0 else { return nil }
+    guard filter[Int(hash >> 21)] >> UInt64(hash >> 15 & 63) & 1 != 0 else { return nil }
     let pair = UInt64(first) << 32 | UInt64(second.value)
     let bucket = Int(hash >> 21)
     for index in Int(buckets[bucket])..<Int(buckets[bucket + 1]) where pairs[index] == pair {

@@ -21,8 +21,8 @@ struct ByteCertificate {
     of region: ByteRegion, _ tokens: [ByteToken], _ text: UnsafeBufferPointer<UInt8>
   ) -> Float {
     var fault = page.fault
-    for key in region.keys where fault.annotations[key.code] == nil {
-      fault.annotations[key.code] = Array(text[key.reading])
+    for key in region.keys where !fault.annotations.contains(key.code) {
+      fault.annotations.add(key.code, UnsafeBufferPointer(rebasing: text[key.reading]))
     }
     let meant = meant(region, tokens, text)
     let seen = text[

@@ -56,12 +56,15 @@ extension ByteLattice {
     _ cause: ByteStep.Cause = .none, _ torn: UInt16 = 0, behind: UInt8 = 0
   ) {
     // No character raises a score by more than the bonuses of a closing mark and of the page's words.
-    guard hypothesis.score + weight + OpenMarks.largestWeight + ByteWeights.pageWord > beam.floor else { return }
+    guard hypothesis.score + weight + OpenMarks.largestWeight + ByteWeights.pageWord > beam.floor else {
+      return
+    }
     budget -= 1
     let scalar = UInt32(alphabet.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
     var (score, state) = model.step(hypothesis.state, with: token)
-    score += weight + bonus(scalar, code, token, hypothesis)
+    score += weight + weights.weight(of: code) + hypothesis.open.weight(of: scalar, missing: missing)
+    if words.contains(token, after: hypothesis.newest) { score += ByteWeights.pageWord }
     guard hypothesis.score + score > beam.floor else { return }
     if behind != 0 {
       let step = model.step(state, with: model.token(of: UInt32(behind)))
@@ -78,40 +81,5 @@ extension ByteLattice {
     next.step = ByteStep(
       kind: isChosen ? .chosen : .restored, cause: cause, torn: torn, behind: behind, scalar: scalar)
     beam.propose(next)
-  }
-
-  /// What the page and the line tell about a character, which the model does not know.
-  private func bonus(
-    _ scalar: UInt32, _ code: UInt16, _ token: CharacterModel.Token, _ hypothesis: ByteHypothesis
-  ) -> Float {
-    var bonus = hypothesis.open.weight(of: scalar, missing: missing)
-    if page.hasSeen(token, after: CharacterModel.Token(truncatingIfNeeded: hypothesis.state.history)) { bonus += ByteWeights.pageWord }
-    if token == 0 { bonus += ByteWeights.unknownCharacter }
-    if token == CharacterModel.skipped { bonus += ByteWeights.unusualForm }
-    if !page.repeats(scalar) { bonus += againstRare }
-    var unseen: Float = 0
-    if page.penalisedScript != .none, alphabet.script(of: code) == page.penalisedScript {
-      unseen += ByteWeights.wrongScript
-    }
-    if Self.isFullWidthAlphanumeric(scalar) { unseen += ByteWeights.unusualForm }
-    if (0x2018...0x201D).contains(scalar) {
-      unseen += against(.corner, .probablyCorner)
-    } else if (0x300C...0x300F).contains(scalar) {
-      unseen += against(.curly, .probablyCurly)
-    }
-    return unseen == 0 || page.hasSeen(scalar) ? bonus : bonus + unseen
-  }
-
-  /// What a page with these quotation marks says against others.
-  private func against(_ certain: PageKnowledge.Quotes, _ probable: PageKnowledge.Quotes) -> Float {
-    page.quotes == certain
-      ? ByteWeights.wrongQuotes : page.quotes == probable ? ByteWeights.unlikelyQuotes : 0
-  }
-
-  private static func isFullWidthAlphanumeric(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: true
-    default: false
-    }
   }
 }

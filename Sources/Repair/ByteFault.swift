@@ -5,8 +5,8 @@ import TextCore
 /// The fault runs forward: `show` gives what a reader saw of the text that was meant. A repair is *certified* when
 /// the fault, run over the repaired text, gives the damaged text byte for byte.
 struct ByteFault {
-  /// The reading, in UTF-8, that was inserted behind each key, by the key's code.
-  var annotations: [UInt16: [UInt8]] = [:]
+  /// What was inserted behind each key.
+  var annotations = KeyReadings()
   /// Codes before which a marker was inserted, in this order.
   var delimiters: [UInt16] = []
   /// What the decoder showed for a lead byte without trail byte.
@@ -90,7 +90,7 @@ struct ByteFault {
         previous = nil
       }
       units.append(.byte(byte))
-      if let lead = previous, annotations[lead << 8 | UInt16(byte)] != nil {
+      if let lead = previous, annotations.contains(lead << 8 | UInt16(byte)) {
         units.append(.annotation(lead << 8 | UInt16(byte)))
         previous = annotatesOverlaps ? UInt16(byte) : nil
       } else {
@@ -138,7 +138,7 @@ struct ByteFault {
       case .annotation(let key):
         if orphan != nil { UTF8Cursor.append(replacement, to: &result) }
         if orphan == nil || !swallows { result.append(UInt8(ascii: "(")) }
-        result.append(contentsOf: annotations[key] ?? [])
+        result.append(contentsOf: annotations[key])
         result.append(UInt8(ascii: ")"))
         orphan = nil
       }

@@ -16,6 +16,9 @@ struct ByteHypothesis {
   var trail: UInt8
   /// The newest step, which is kept only if the hypothesis is.
   var step: ByteStep
+
+  /// The model's token of the last character.
+  var newest: CharacterModel.Token { CharacterModel.Token(truncatingIfNeeded: state.history) }
 }
 
 /// The byte that waits for its partner.
@@ -49,10 +52,10 @@ struct ByteStep: BitwiseCopyable {
     /// No character was completed.
     case none
   }
-  enum Cause: UInt8 { case none, delimiter, key }
+  enum Cause: UInt8 { case none, delimiter, key, vanished }
 
   var kind = Kind.none
-  /// What tore the character, and its code.
+  /// What tore the character, and its code; a vanished character stands behind this one.
   var cause = Cause.none
   var torn: UInt16 = 0
   /// An ASCII character, given as a byte, that stands behind the one that was completed; 0 for none.

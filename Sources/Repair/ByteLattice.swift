@@ -19,9 +19,13 @@ struct ByteLattice {
   let alphabet = ByteAlphabet.shared
   let model = CharacterModel.builtIn.trie
   private let start = CharacterModel.builtIn.start
-  let page: PageKnowledge
+  private var page: PageKnowledge
+  // What the page tells, as the search needs it.
+  let fault: ByteFault
+  let words: PageWords
+  let swallowsSpaces: Bool
   let orphan: Float
-  let againstRare: Float
+  var weights: PageWeights
   /// Model lookups left; keeps the work linear in hostile text.
   var budget: Int
   var beam = ByteBeam()
@@ -38,7 +42,10 @@ struct ByteLattice {
   init(page: PageKnowledge, budget: Int) {
     self.page = page
     self.budget = budget
-    againstRare = page.againstRare
+    fault = page.fault
+    words = page.words
+    swallowsSpaces = page.swallowsSpaces
+    weights = PageWeights(page)
     orphan = page.isAnnotated ? ByteWeights.orphanOnDamagedPage : ByteWeights.orphanOnCleanPage
   }
 
@@ -47,16 +54,28 @@ struct ByteLattice {
     token.kind == .lost || token.kind == .lostBeforeReading || token.kind == .ascii && token.reading != nil
   }
 
+  /// Learns from a region that was accepted.
+  mutating func learn(_ region: ByteRegion) {
+    let quotes = page.quotes
+    for emission in region.emissions where !emission.isLiteral { page.learn(restored: emission.scalar) }
+    if page.quotes != quotes { weights = PageWeights(page) }
+  }
+
+  /// Where reading begins for the damage at a token.
+  static func start(before damaged: Int, notBefore: Int) -> Int { max(notBefore, damaged - context) }
+
   /// Solves the damage at `damaged`, and what follows too closely to stand apart.
   ///
+  /// - Parameters:
+  ///   - start: the token to begin with, as `start(before:notBefore:)` says.
+  ///   - meant: what stands before it.
   /// - Returns: nil when no reading explains the tokens, or the region or the budget is exhausted; then `resume`
   ///   is the token to go on from.
   mutating func solve(
-    _ tokens: [ByteToken], at damaged: Int, notBefore: Int, text: UnsafeBufferPointer<UInt8>,
-    resume: inout Int
+    _ tokens: [ByteToken], at damaged: Int, from start: Int, behind meant: MeantText,
+    text: UnsafeBufferPointer<UInt8>, resume: inout Int
   ) -> ByteRegion? {
-    let start = max(notBefore, damaged - Self.context)
-    begin(tokens, before: start, at: damaged)
+    begin(tokens, from: start, at: damaged, behind: meant)
     index = start
     var lastDamage = damaged
     while index < tokens.count {
@@ -88,21 +107,17 @@ struct ByteLattice {
     return ByteRegion(start..<index, share: 1 / mass, path: best.link, among: beam.steps, tokens)
   }
 
-  private mutating func begin(_ tokens: [ByteToken], before start: Int, at damaged: Int) {
-    var state = self.start
-    if start > 0 {
-      state = model.step(state, with: 0).state
-      for token in tokens[max(0, start - 6)..<start] {
-        state = model.step(state, with: model.token(of: token.scalar)).state
-      }
-    }
-    var open = OpenMarks()
-    for token in tokens[max(0, start - Self.longestQuotation)..<start] { open.pass(token.scalar) }
+  private mutating func begin(
+    _ tokens: [ByteToken], from start: Int, at damaged: Int, behind meant: MeantText
+  ) {
+    var state = meant.isWhole ? self.start : model.step(self.start, with: 0).state
+    for scalar in meant.last { state = model.step(state, with: model.token(of: scalar)).state }
     missing = OpenMarks.missing(in: tokens[damaged..<min(tokens.count, damaged + Self.longestQuotation)])
     let trail = start > 0 && tokens[start - 1].kind == .pair ? tokens[start - 1].trail : 0
     beam.begin(
       with: ByteHypothesis(
-        state: state, open: open, score: 0, mass: 1, link: -1, pending: .none, trail: trail, step: ByteStep()))
+        state: state, open: meant.open, score: 0, mass: 1, link: -1, pending: .none, trail: trail,
+        step: ByteStep()))
     ends = MisalignedEnds()
   }
 

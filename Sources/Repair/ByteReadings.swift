@@ -57,7 +57,7 @@ extension ByteLattice {
     guard delimiter != 0, canEndMisaligned(tokens) else { return }
     var torn = hypothesis
     torn.pending = .lost
-    torn.score += orphan
+    torn.score += orphan(before: delimiter)
     torn.step = ByteStep(cause: .delimiter, torn: delimiter)
     beam.propose(torn)
   }
@@ -80,13 +80,13 @@ extension ByteLattice {
     let delimiter = following?.delimiterCode ?? 0
     let isBeforeASCII = following?.kind == .ascii
     if let lead = hypothesis.pending.byte {
-      let swallowsSpace = page.swallowsSpaces && isBeforeASCII
-      guard delimiter != 0 || following == nil || swallowsSpace || isBeforeASCII && !page.fault.swallows else {
+      let swallowsSpace = swallowsSpaces && isBeforeASCII
+      guard delimiter != 0 || following == nil || swallowsSpace || isBeforeASCII && !fault.swallows else {
         return
       }
-      for candidate in alphabet.leading(lead) {
+      for candidate in alphabet.leading(lead) where Self.showsAsLost(candidate.byte) {
         emit(
-          hypothesis, candidate.code, orphan, pending: .none, .delimiter, delimiter,
+          hypothesis, candidate.code, orphan(before: delimiter), pending: .none, .delimiter, delimiter,
           behind: swallowsSpace && delimiter == 0 ? 0x20 : 0)
       }
     } else if following == nil {
@@ -101,9 +101,21 @@ extension ByteLattice {
         let first = ByteStep(cause: .delimiter, torn: UInt16(byte) << 8 | delimiter >> 8)
         overlapped.link = beam.keep(first, behind: hypothesis.link, at: index)
         for candidate in alphabet.trailing(byte) {
-          emit(overlapped, candidate.code, orphan, pending: .none, .delimiter, delimiter)
+          emit(
+            overlapped, candidate.code, orphan(before: delimiter), pending: .none, .delimiter, delimiter)
         }
       }
+    }
+  }
+
+  /// A second byte was seen as a lost one if it could lead a character; another would show as itself.
+  private static func showsAsLost(_ trail: UInt8) -> Bool { trail >= 0x81 }
+
+  /// What a lost byte costs before the punctuation that a marker stood before; programs mark what ends a phrase.
+  private func orphan(before delimiter: UInt16) -> Float {
+    switch delimiter {
+    case 0, 0xA1A2, 0xA1A3, 0xA3A1, 0xA3AC, 0xA3BA, 0xA3BB, 0xA3BF: orphan
+    default: orphan + ByteWeights.oddDelimiter
     }
   }
 
@@ -114,7 +126,7 @@ extension ByteLattice {
     if hypothesis.pending == .none {
       emitLiteral(hypothesis, token, ByteWeights.strayReading)
       // The key lay across two characters: the last one's second byte, and the lost one.
-      for key in codes where key >> 8 == UInt16(hypothesis.trail) && key & 0xFF >= 0x81 {
+      for key in codes where key >> 8 == UInt16(hypothesis.trail) && Self.showsAsLost(UInt8(key & 0xFF)) {
         var torn = hypothesis
         torn.pending = .known(UInt8(key & 0xFF))
         torn.score += weight(ofKey: key)
@@ -122,7 +134,8 @@ extension ByteLattice {
         beam.propose(torn)
       }
     } else {
-      for code in codes where admits(hypothesis.pending, UInt8(code >> 8)) {
+      for code in codes
+      where Self.showsAsLost(UInt8(code & 0xFF)) && admits(hypothesis.pending, UInt8(code >> 8)) {
         emit(hypothesis, code, weight(ofKey: code), pending: .none, .key, code)
       }
     }
@@ -131,8 +144,8 @@ extension ByteLattice {
   /// How much the page speaks for a key: a program's table holds traditional forms and writes the customary
   /// reading, and a character that stands bare on the page is not in it.
   private func weight(ofKey code: UInt16) -> Float {
-    if page.fault.annotations[code] != nil { return ByteWeights.knownKey }
-    if page.hasSeen(UInt32(alphabet.scalars[Int(code)])) { return ByteWeights.bareKey }
+    if fault.annotations.contains(code) { return ByteWeights.knownKey }
+    if words.contains(UInt32(alphabet.scalars[Int(code)])) { return ByteWeights.bareKey }
     return alphabet.script(of: code) == .hant ? 0 : ByteWeights.simplifiedKey
   }
 }

@@ -18,12 +18,15 @@ struct ByteRegion {
   let share: Float
   /// Codes before which a marker explains a torn character.
   private(set) var delimiters: [UInt16] = []
+  /// Whether characters vanished between those that are left.
+  private(set) var hasVanished = false
   /// Keys that were torn, with their reading in the text.
   private(set) var keys: [(code: UInt16, reading: Range<Int>)] = []
 
   /// Follows a path back from its last step.
   init(
-    _ range: Range<Int>, share: Float, path last: Int32, among steps: [ByteBeam.KeptStep], _ tokens: [ByteToken]
+    _ range: Range<Int>, share: Float, path last: Int32, among steps: [ByteBeam.KeptStep],
+    _ tokens: [ByteToken]
   ) {
     self.tokens = range
     self.share = share
@@ -45,6 +48,7 @@ struct ByteRegion {
       switch step.cause {
       case .key: if let reading = tokens[token].reading { keys.append((step.torn, reading)) }
       case .delimiter: if !delimiters.contains(step.torn) { delimiters.append(step.torn) }
+      case .vanished: hasVanished = true
       case .none: break
       }
       link = kept.parent

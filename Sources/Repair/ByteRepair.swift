@@ -35,16 +35,15 @@ struct ByteRepair {
   mutating func readings(of lines: [Range<Int>]) -> [TornReading] {
     let pieces = lines.flatMap(pieces(of:))
     var lattice = lattice(for: pieces)
+    var report = DamageReport()
     var readings: [TornReading] = []
     for piece in pieces {
       read(piece)
-      var index = 0
-      while let damaged = tokens[index...].firstIndex(where: ByteLattice.isDamaged), lattice.budget > 0 {
-        var resume = damaged + 1
-        let region = lattice.solve(tokens, at: damaged, notBefore: index, text: text, resume: &resume)
-        index = resume
-        guard let region, !region.emissions.allSatisfy(\.isLiteral) else { continue }
+      var place = Place()
+      while let region = nextRegion(behind: &place, with: &lattice, &report) {
         readings.append(reading(region))
+        place.accept(region)
+        lattice.learn(region)
       }
     }
     return readings
@@ -59,7 +58,8 @@ struct ByteRepair {
     }
     return TornReading(
       text: String(decoding: shown, as: UTF8.self), share: region.share,
-      isChosen: region.emissions.contains(where: \.isChosen),
+      kind: region.hasVanished
+        ? .vanished : region.emissions.contains(where: \.isChosen) ? .chosen : .decided,
       certainty: ByteCertificate(page: page).certainty(of: region, tokens, text))
   }
 
@@ -96,42 +96,60 @@ struct ByteRepair {
     return pieces
   }
 
+  /// How far a piece has been read.
+  private struct Place {
+    /// The next token to look at.
+    var next = 0
+    /// Tokens before this one are written.
+    var written = 0
+    /// Tokens before this one stand in `meant`.
+    var passed = 0
+    var meant = MeantText()
+
+    mutating func pass(_ tokens: ArraySlice<ByteToken>) {
+      for token in tokens { meant.pass(token.scalar) }
+      passed = tokens.endIndex
+    }
+
+    mutating func accept(_ region: ByteRegion) {
+      for emission in region.emissions { meant.pass(emission.scalar) }
+      written = region.tokens.upperBound
+      passed = region.tokens.upperBound
+    }
+  }
+
+  /// The next region that the search reads otherwise than it stands.
+  private func nextRegion(
+    behind place: inout Place, with lattice: inout ByteLattice, _ report: inout DamageReport
+  ) -> ByteRegion? {
+    while let damaged = tokens[place.next...].firstIndex(where: ByteLattice.isDamaged), lattice.budget > 0 {
+      let start = ByteLattice.start(before: damaged, notBefore: place.written)
+      place.pass(tokens[place.passed..<start])
+      place.next = damaged + 1
+      let region = lattice.solve(
+        tokens, at: damaged, from: start, behind: place.meant, text: text, resume: &place.next)
+      if let region, !region.emissions.allSatisfy(\.isLiteral) { return region }
+      reportUnsolved(damaged..<place.next, &report)
+    }
+    return nil
+  }
+
   private mutating func repair(
     with lattice: inout ByteLattice, into patch: inout Patch, report: inout DamageReport
   ) {
-    let certificate = ByteCertificate(page: page)
-    var index = 0
-    // Tokens before this one are written.
-    var written = 0
-    while index < tokens.count {
-      guard ByteLattice.isDamaged(tokens[index]), lattice.budget > 0 else {
-        index += 1
-        continue
-      }
-      var resume = index + 1
-      guard let region = lattice.solve(tokens, at: index, notBefore: written, text: text, resume: &resume)
-      else {
-        reportUnsolved(index..<resume, &report)
-        index = resume
-        continue
-      }
-      index = region.tokens.upperBound
-      if region.emissions.allSatisfy(\.isLiteral) {
-        reportUnsolved(region.tokens, &report)
-        continue
-      }
-      let confidence = ByteConfidence.confidence(
-        share: region.share, isChosen: region.emissions.contains(where: \.isChosen),
-        certainty: certificate.certainty(of: region, tokens, text))
+    var place = Place()
+    while let region = nextRegion(behind: &place, with: &lattice, &report) {
+      let confidence = reading(region).confidence
       guard confidence >= minimumConfidence else {
         report.add(.splits)
         continue
       }
-      dropReadings(written..<region.tokens.lowerBound, &patch, &report)
+      dropReadings(place.written..<region.tokens.lowerBound, &patch, &report)
       write(region, confidence, &patch, &report)
-      written = index
+      place.accept(region)
+      lattice.learn(region)
     }
-    dropReadings(written..<tokens.count, &patch, &report)
+    dropReadings(place.written..<tokens.count, &patch, &report)
   }
 
   /// Counts what shows damage by itself: a shown replacement character, or a reading torn off its character.

@@ -25,25 +25,10 @@ struct MisreadLattice {
     var guesses: Int { isGuess.count(where: \.self) }
   }
 
-  /// A path through the lattice so far.
-  struct Hypothesis {
-    /// Bytes that the character in the making still wants, and its bits so far, or its lead byte in a charset of two
-    /// bytes (0: lost).
-    var missing: UInt8 = 0
-    var value: UInt32 = 0
-    /// Whether a byte of the character in the making was lost.
-    var isGuess = false
-    var state: CharacterModel.State
-    var score: Float = 0
-    var mass: Float = 0
-    /// The score with the best that the character in the making can become.
-    var rank: Float = 0
-    var link: Int32 = -1
-  }
-
-  /// Paths that are kept; more where many bytes can have vanished anywhere.
-  private let width: Int
-  private static let margin: Float = 16
+  /// Paths that are kept: few where each byte is one of two, more where many can have vanished anywhere.
+  private static let widthWhereBytesAreKnown = 16
+  private static let usualWidth = 48
+  private static let widthWhereMuchIsLost = 160
   /// What is rarer than plain bytes: a byte or pair that vanished, a letter that was full-width.
   private static let vanishedByte: Float = -2
   private static let vanishedPair: Float = -3
@@ -61,29 +46,36 @@ struct MisreadLattice {
   let meant: MeantCharset
   private let model = CharacterModel.builtIn
   private let alphabet: ByteAlphabet
-  private var next: [Hypothesis] = []
+  private var next: [MisreadPath] = []
+  /// Those behind bytes that left no trace, before the character that did is read.
+  private var vanished: [MisreadPath] = []
+  private var beam: MisreadBeam
   /// The brackets and quotes that are open where the search begins.
   private var brackets = OpenBrackets()
   private var steps: [(parent: Int32, scalar: UInt32, isGuess: Bool)] = []
   /// Continuation bytes that may vanish before a byte above ASCII, and pairs that may.
   private var orphans: [UInt8] = []
-  private var lostPairs: [(lead: UInt8, trail: UInt8)] = []
+  private var lostPairs = UnsafeBufferPointer<MisreadTable.RarePairs>(start: nil, count: 0)
+  private static let continuations = Array(UInt8(0x80)...0xBF)
 
   init(_ reading: Reading, of meant: MeantCharset) {
     self.reading = reading
     self.meant = meant
     alphabet = .shared
-    var isWide = false
-    if case .decoder(let decoder) = reading { isWide = decoder.dropsControls }
-    width = isWide ? 160 : 48
+    let width =
+      switch reading {
+      case .hybrid: Self.widthWhereBytesAreKnown
+      case .decoder(let decoder) where decoder.dropsControls: Self.widthWhereMuchIsLost
+      default: Self.usualWidth
+      }
+    beam = MisreadBeam(width: width, isOfUTF8: meant == .utf8)
     guard case .decoder(let decoder) = reading, meant == .utf8 else { return }
-    let followers = Array(UInt8(0x80)...0xBF) + MeantCharset.likelyLeads
-    orphans = (UInt8(0x80)...0xBF).filter { byte in
-      followers.contains { decoder.isOrphan(byte, before: $0) }
+    orphans = Self.continuations.filter { byte in
+      decoder.table.isDouble && byte > 0x80
+        ? decoder.table.isHalf(byte, takingRarePairsApart: decoder.rarePairs == .orphaned)
+        : decoder.isOrphan(byte, before: 0x80)
     }
-    for lead in UInt8(0x80)...0xBF where decoder.rarePairs != .shown {
-      for trail in followers where decoder.isLostPair(lead, trail) { lostPairs.append((lead, trail)) }
-    }
+    if decoder.rarePairs == .replaced || decoder.rarePairs == .dropped { lostPairs = decoder.table.rarePairs }
   }
 
   /// The most probable text behind what was seen from token `start` on. Ends at the first token after `past` where
@@ -98,33 +90,33 @@ struct MisreadLattice {
     let state = context.suffix(Self.memory).reduce(model.start) {
       model.advance($0, with: model.token(of: $1))
     }
-    var beam = [Hypothesis(state: state)]
+    var paths = [MisreadPath(state: state)]
     var index = start
     var spent = 0
     while index < seen.count {
       next.removeAll(keepingCapacity: true)
-      for hypothesis in beam { read(hypothesis, seen, index) }
+      for hypothesis in paths { read(hypothesis, seen, index) }
       spent += next.count
       if spent > Self.effort * (index - start + 4) { return nil }
-      beam = pruned()
-      if beam.isEmpty { return nil }
+      paths = beam.pruned(next)
+      if paths.isEmpty { return nil }
       index += 1
-      if index > past, beam.count == 1, beam[0].missing == 0, index < seen.count { break }
+      if index > past, paths.count == 1, paths[0].missing == 0, index < seen.count { break }
       if index - start > Self.longest { return nil }
     }
     if index == seen.count {
-      next = beam.filter { $0.missing == 0 }
-      for hypothesis in beam where hypothesis.missing > 0 { vanish(hypothesis, before: nil) }
+      next = paths.filter { $0.missing == 0 }
+      for hypothesis in paths where hypothesis.missing > 0 { vanish(hypothesis, before: nil) }
       next.removeAll { $0.missing > 0 }
       for place in next.indices {
         let end = model.score(CharacterModel.lineEnd, after: next[place].state)
         next[place].score += end
         next[place].mass += end
       }
-      beam = pruned()
+      paths = beam.pruned(next)
     }
-    guard let best = beam.max(by: { $0.score < $1.score }) else { return nil }
-    let mass = beam.reduce(-Float.infinity) { Self.logAdd($0, $1.mass) }
+    guard let best = paths.max(by: { $0.score < $1.score }) else { return nil }
+    let mass = paths.reduce(-Float.infinity) { MisreadBeam.logAdd($0, $1.mass) }
     var text: [UInt32] = []
     var isGuess: [Bool] = []
     var link = best.link
@@ -141,7 +133,7 @@ struct MisreadLattice {
   // MARK: Steps
 
   /// What may have stood behind one displayed character.
-  private mutating func read(_ hypothesis: Hypothesis, _ seen: UnsafeBufferPointer<UInt32>, _ index: Int) {
+  private mutating func read(_ hypothesis: MisreadPath, _ seen: UnsafeBufferPointer<UInt32>, _ index: Int) {
     let scalar = seen[index]
     switch reading {
     case .decoder(let decoder):
@@ -159,9 +151,10 @@ struct MisreadLattice {
       }
       let kept = next.count
       vanish(hypothesis, before: first(scalar, decoder))
-      let vanished = Array(next[kept...])
+      vanished.removeAll(keepingCapacity: true)
+      vanished.append(contentsOf: next[kept...])
       next.removeSubrange(kept...)
-      for hypothesis in vanished { readKnown(hypothesis, scalar, decoder) }
+      for index in vanished.indices { readKnown(vanished[index], scalar, decoder) }
     case .hybrid:
       if scalar < 0x100 { append(feed(hypothesis, UInt8(scalar))) }
       if scalar >= 0x80 { readUTF8(hypothesis, scalar) }
@@ -176,30 +169,44 @@ struct MisreadLattice {
     }
   }
 
-  private mutating func readUTF8(_ hypothesis: Hypothesis, _ scalar: UInt32) {
-    var bytes: [UInt8] = []
-    UTF8Cursor.append(scalar, to: &bytes)
-    readBytes(hypothesis, bytes)
-  }
-
-  /// Known bytes of a charset of two bytes, the first of which may complete a character whose lead byte was lost.
-  private mutating func readBytes(_ hypothesis: Hypothesis, _ bytes: [UInt8]) {
-    var paths = [hypothesis]
-    for byte in bytes {
-      paths = paths.flatMap { path in
-        path.missing > 0 && path.value == 0
-          ? completions(path, trail: byte) : feed(path, byte).map { [$0] } ?? []
-      }
+  private mutating func readUTF8(_ hypothesis: MisreadPath, _ scalar: UInt32) {
+    switch scalar {
+    case 0..<0x80: readBytes(hypothesis, scalar, count: 1)
+    case 0x80..<0x800: readBytes(hypothesis, (0xC0 | scalar >> 6) << 8 | 0x80 | scalar & 0x3F, count: 2)
+    case 0x800..<0x10000:
+      readBytes(
+        hypothesis, (0xE0 | scalar >> 12) << 16 | (0x80 | scalar >> 6 & 0x3F) << 8 | 0x80 | scalar & 0x3F,
+        count: 3)
+    default:
+      let tail = (0x80 | scalar >> 12 & 0x3F) << 16 | (0x80 | scalar >> 6 & 0x3F) << 8 | 0x80 | scalar & 0x3F
+      readBytes(hypothesis, (0xF0 | scalar >> 18) << 24 | tail, count: 4)
     }
-    next += paths
   }
 
-  private mutating func readKnown(_ hypothesis: Hypothesis, _ scalar: UInt32, _ decoder: MisreadDecoder) {
+  /// Known bytes of a charset of two bytes, the last one lowest; the first may complete a character whose lead byte was
+  /// lost.
+  private mutating func readBytes(_ hypothesis: MisreadPath, _ bytes: UInt32, count: Int) {
+    var shift = 8 * (count - 1)
+    if hypothesis.missing > 0, hypothesis.value == 0 {
+      let rest = bytes & (1 << UInt32(shift) - 1)
+      for path in completions(hypothesis, trail: UInt8(truncatingIfNeeded: bytes >> UInt32(shift))) {
+        if count == 1 { next.append(path) } else { readBytes(path, rest, count: count - 1) }
+      }
+      return
+    }
+    var path = hypothesis
+    while shift >= 0 {
+      guard let following = feed(path, UInt8(truncatingIfNeeded: bytes >> UInt32(shift))) else { return }
+      path = following
+      shift -= 8
+    }
+    next.append(path)
+  }
+
+  private mutating func readKnown(_ hypothesis: MisreadPath, _ scalar: UInt32, _ decoder: MisreadDecoder) {
     let code = decoder.table.code(of: scalar)
     if meant != .utf8 {
-      if code > 0 {
-        readBytes(hypothesis, code > 0xFF ? [UInt8(code >> 8), UInt8(code & 0xFF)] : [UInt8(code)])
-      }
+      if code > 0 { readBytes(hypothesis, UInt32(code), count: code > 0xFF ? 2 : 1) }
       return
     }
     if code > 0xFF {
@@ -225,29 +232,32 @@ struct MisreadLattice {
   }
 
   /// The bytes that a replacement character can stand for.
-  private mutating func lose(_ hypothesis: Hypothesis, _ decoder: MisreadDecoder, _ next: UInt8) {
+  private mutating func lose(_ hypothesis: MisreadPath, _ decoder: MisreadDecoder, _ next: UInt8) {
     if meant != .utf8 { return readLostByte(hypothesis) }
     let isAny = next != 0 && next < 0x40 || !decoder.table.isDouble
     let candidates =
       hypothesis.missing == 0
-      ? MeantCharset.likelyLeads : isAny ? Array(UInt8(0x80)...0xBF) : orphans
+      ? MeantCharset.likelyLeads : isAny ? Self.continuations : orphans
     for byte in candidates {
       if decoder.table.isDouble, next > 0, !decoder.isOrphan(byte, before: next) { continue }
       append(feed(hypothesis, byte, guess: true))
     }
-    guard decoder.rarePairs == .replaced else { return }
-    for pair in lostPairs {
-      if let half = feed(hypothesis, pair.lead, weight: Self.vanishedPair, guess: true) {
-        append(feed(half, pair.trail, guess: true))
-      }
+    if decoder.rarePairs == .replaced { losePair(hypothesis) }
+  }
+
+  /// Appends the hypotheses behind the pairs that went together.
+  private mutating func losePair(_ hypothesis: MisreadPath) {
+    for pairs in lostPairs {
+      guard let half = feed(hypothesis, pairs.lead, weight: Self.vanishedPair, guess: true) else { continue }
+      for trail in pairs.trails { append(feed(half, trail, guess: true)) }
     }
   }
 
   /// Appends the hypotheses that bytes without a trace before `following` lead to; nil at the end of the stretch.
-  private mutating func vanish(_ hypothesis: Hypothesis, before following: UInt8?) {
+  private mutating func vanish(_ hypothesis: MisreadPath, before following: UInt8?) {
     guard case .decoder(let decoder) = reading, meant == .utf8 else { return }
     let isAny = decoder.table.isDouble && (following ?? 0) < 0x40
-    let candidates = isAny ? Array(UInt8(0x80)...0xBF) : orphans
+    let candidates = isAny ? Self.continuations : orphans
     for byte in candidates
     where byte == 0x80 || decoder.isOrphan(byte, before: following) {
       guard let path = feed(hypothesis, byte, weight: Self.vanishedByte, guess: true) else { continue }
@@ -257,20 +267,13 @@ struct MisreadLattice {
         append(feed(path, second, weight: Self.vanishedByte, guess: true))
       }
     }
-    guard decoder.rarePairs == .dropped else { return }
-    for pair in lostPairs {
-      if let half = feed(hypothesis, pair.lead, weight: Self.vanishedPair, guess: true),
-        let path = feed(half, pair.trail, guess: true)
-      {
-        next.append(path)
-      }
-    }
+    if decoder.rarePairs == .dropped { losePair(hypothesis) }
   }
 
   /// The hypothesis behind one more known or guessed byte; nil when the byte cannot stand there.
   private mutating func feed(
-    _ hypothesis: Hypothesis, _ byte: UInt8, weight: Float = 0, guess: Bool = false
-  ) -> Hypothesis? {
+    _ hypothesis: MisreadPath, _ byte: UInt8, weight: Float = 0, guess: Bool = false
+  ) -> MisreadPath? {
     var hypothesis = hypothesis
     hypothesis.score += weight
     hypothesis.mass += weight
@@ -294,11 +297,11 @@ struct MisreadLattice {
     return scalar == 0 ? nil : emit(hypothesis, scalar)
   }
 
-  private mutating func append(_ hypothesis: Hypothesis?) {
+  private mutating func append(_ hypothesis: MisreadPath?) {
     if let hypothesis { next.append(hypothesis) }
   }
 
-  private mutating func emit(_ hypothesis: Hypothesis, _ scalar: UInt32) -> Hypothesis? {
+  private mutating func emit(_ hypothesis: MisreadPath, _ scalar: UInt32) -> MisreadPath? {
     guard MeantCharset.isText(scalar) else { return nil }
     var hypothesis = hypothesis
     let token = model.token(of: scalar)
@@ -319,7 +322,7 @@ struct MisreadLattice {
   // MARK: Charsets of two bytes
 
   /// A byte of GBK of which nothing is left.
-  private mutating func readLostByte(_ hypothesis: Hypothesis) {
+  private mutating func readLostByte(_ hypothesis: MisreadPath) {
     var path = hypothesis
     path.isGuess = true
     if path.missing == 0 {
@@ -346,42 +349,9 @@ struct MisreadLattice {
   }
 
   /// Characters with this trail byte whose lead byte was lost.
-  private mutating func completions(_ hypothesis: Hypothesis, trail: UInt8) -> [Hypothesis] {
+  private mutating func completions(_ hypothesis: MisreadPath, trail: UInt8) -> [MisreadPath] {
     var path = hypothesis
     path.missing = 0
     return alphabet.trailing(trail).compactMap { emit(path, UInt32(alphabet.scalars[Int($0.code)])) }
-  }
-
-  // MARK: Beam
-
-  /// The best of `next`, those that cannot be told apart joined.
-  private mutating func pruned() -> [Hypothesis] {
-    guard next.count > 1 else { return next }
-    for place in next.indices { next[place].rank = rank(next[place]) }
-    next.sort { $0.rank > $1.rank }
-    let floor = next[0].rank - Self.margin
-    var kept: [Hypothesis] = []
-    for hypothesis in next {
-      if hypothesis.rank < floor { break }
-      let twin = kept.firstIndex {
-        $0.state == hypothesis.state && $0.missing == hypothesis.missing && $0.value == hypothesis.value
-      }
-      if let twin {
-        kept[twin].mass = Self.logAdd(kept[twin].mass, hypothesis.mass)
-      } else if kept.count < width {
-        kept.append(hypothesis)
-      }
-    }
-    return kept
-  }
-
-  private func rank(_ hypothesis: Hypothesis) -> Float {
-    guard meant == .utf8, hypothesis.missing > 0 else { return hypothesis.score }
-    return hypothesis.score + UTF8Outlook.shared.best(hypothesis.value, missing: hypothesis.missing)
-  }
-
-  private static func logAdd(_ a: Float, _ b: Float) -> Float {
-    let (high, low) = a > b ? (a, b) : (b, a)
-    return low == -.infinity || high - low > 20 ? high : high + log1p(exp(low - high))
   }
 }

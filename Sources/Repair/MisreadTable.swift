@@ -12,6 +12,16 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
   /// Pairs that every decoder of this charset knows: not private-use, in no later version alone.
   private let plainPairs: UnsafeBufferPointer<UInt8>
   let isDouble: Bool
+  /// Pairs of bytes that UTF-8 holds and not every decoder knows.
+  struct RarePairs: BitwiseCopyable {
+    var lead: UInt8
+    var trails: UnsafeBufferPointer<UInt8>
+  }
+  let rarePairs: UnsafeBufferPointer<RarePairs>
+  /// Continuation bytes of UTF-8 that are half of a character, before some byte that UTF-8 may go on with, to no decoder,
+  /// and to none that takes rare pairs apart; bit 0 stands for 0x80, of which the decoder tells.
+  private let halves: UInt64
+  private let halvesOfRarePairs: UInt64
 
   /// GBK with the additions of GB18030 and the euro of code page 936.
   static let gbk = MisreadTable(.gbk, common: "windows-936", also: [(0x20AC, 0x80), (0x80, 0x80)])
@@ -40,11 +50,25 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     }
     self.codes = .lasting(codes)
     self.scalars = .lasting(scalars)
-    plainPairs = .lasting(
-      pairs.indices.map {
-        pairs[$0] != 0 && !(0xE000...0xF8FF).contains(pairs[$0]) && scalars[$0] != 0 ? 1 : 0
-      })
+    let plain: [UInt8] = pairs.indices.map {
+      pairs[$0] != 0 && !(0xE000...0xF8FF).contains(pairs[$0]) && scalars[$0] != 0 ? 1 : 0
+    }
+    plainPairs = .lasting(plain)
     isDouble = true
+    let followers = Array(UInt8(0x80)...0xBF) + MeantCharset.likelyLeads
+    var rare: [RarePairs] = []
+    var (halves, halvesOfRarePairs): (UInt64, UInt64) = (0, 0)
+    for lead in UInt8(0x81)...0xBF {
+      let trails = followers.filter { plain[Int(lead) << 8 | Int($0)] == 0 }
+      if trails.isEmpty { continue }
+      rare.append(RarePairs(lead: lead, trails: .lasting(trails)))
+      halvesOfRarePairs |= 1 << UInt64(lead - 0x80)
+      if trails.contains(where: { scalars[Int(lead) << 8 | Int($0)] == 0 }) {
+        halves |= 1 << UInt64(lead - 0x80)
+      }
+    }
+    rarePairs = .lasting(rare)
+    (self.halves, self.halvesOfRarePairs) = (halves, halvesOfRarePairs)
   }
 
   private init(singleByte charset: String) {
@@ -61,6 +85,13 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     scalars = .lasting(units)
     plainPairs = .lasting([])
     isDouble = false
+    rarePairs = .lasting([])
+    (halves, halvesOfRarePairs) = (0, 0)
+  }
+
+  /// Whether a continuation byte above 0x80 can be half of a character before a byte that UTF-8 may go on with.
+  func isHalf(_ byte: UInt8, takingRarePairsApart: Bool) -> Bool {
+    (takingRarePairsApart ? halvesOfRarePairs : halves) >> UInt64(byte - 0x80) & 1 == 1
   }
 
   func isSame(as other: MisreadTable) -> Bool { codes.baseAddress == other.codes.baseAddress }

@@ -16,6 +16,8 @@ struct Mojibake {
   /// The decoder that explained the stretch before: a page went through one.
   private final class PageDecoder {
     var decoder: MisreadDecoder?
+    /// The same for charsets of two bytes.
+    var pairs: PairUnreading.Way?
     /// Characters that were read again as UTF-8, by how they had been misread.
     var count: [Misreading: Int] = [:]
 
@@ -134,7 +136,9 @@ struct Mojibake {
     let lengths = ways.map { $0.reduce(0) { $0 + $1.count } }
     let stretches = ways[lengths[1] > 2 * lengths[0] ? 1 : 0]
     // What all of a line explains goes before what a part of it might.
-    if 2 * max(lengths[0], lengths[1]) < line.count, let whole = PairUnreading.whole(line, wide: true) {
+    if 2 * max(lengths[0], lengths[1]) < line.count,
+      let whole = PairUnreading.whole(line, wide: true, page: &page.pairs)
+    {
       return [whole]
     }
     let segments = stretches.flatMap { stretch in
@@ -146,7 +150,9 @@ struct Mojibake {
         by: stretch.lowerBound)
     }
     if !segments.isEmpty { return segments }
-    return (PairUnreading.whole(line, wide: true) ?? PairUnreading.searched(line, wide: true)).map { [$0] }
+    return
+      (PairUnreading.whole(line, wide: true, page: &page.pairs) ?? PairUnreading.searched(line, wide: true))
+      .map { [$0] }
       ?? []
   }
 
@@ -169,7 +175,7 @@ struct Mojibake {
       // Pairs of which none is lost explain more than UTF-8 with gaps does, and that more than pairs with gaps.
       let ways: [() -> [Segment]?] = [
         { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) },
-        { isBesideChinese ? nil : PairUnreading.whole(seen, wide: false).map { [$0] } },
+        { isBesideChinese ? nil : PairUnreading.whole(seen, wide: false, page: &page.pairs).map { [$0] } },
         { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) },
         { isBesideChinese ? nil : PairUnreading.searched(seen, wide: false).map { [$0] } },
       ]

@@ -15,14 +15,12 @@ struct PageKnowledge {
   private(set) var quotes = Quotes.probablyCurly
   private var cornerQuotes = 0
   private var curlyQuotes = 0
+  /// Curly quotation marks less corner ones among what was restored.
+  private var restoredQuotes = 0
   private var writtenTraditional = 0
   /// Which form of characters is rare on this page.
   var penalisedScript = Script.none
-  /// Bits of the basic plane: characters that stand undamaged on the page.
-  private var seen = [UInt64](repeating: 0, count: 1024)
-
-  /// Those that stand there more than once; once may be in a name.
-  private var repeated = [UInt64](repeating: 0, count: 1024)
+  private(set) var words = PageWords()
 
   /// Whether the page shows the fault beyond doubt.
   var isAnnotated: Bool { evidence >= Self.enoughEvidence }
@@ -35,33 +33,9 @@ struct PageKnowledge {
   var swallowsSpaces: Bool { fault.swallows && spacesBeforeWords > 0 }
   private var spacesBeforeWords = 0
 
-  func hasSeen(_ scalar: UInt32) -> Bool {
-    scalar < 0x10000 && seen[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
-  }
-
-  /// Pairs of the model's tokens that stand undamaged on the page, by their hash: its words.
-  private var pairs = [UInt64](repeating: 0, count: 1024)
-
-  private static func pair(_ first: CharacterModel.Token, _ second: CharacterModel.Token) -> (
-    word: Int, bit: UInt64
-  ) {
-    let hash = ((UInt32(first) << 16 | UInt32(second)) &* 0x9E37_79B1) >> 16
-    return (Int(hash >> 6), UInt64(hash & 63))
-  }
-
-  func hasSeen(_ second: CharacterModel.Token, after first: CharacterModel.Token) -> Bool {
-    let (word, bit) = Self.pair(first, second)
-    return pairs[word] >> bit & 1 == 1
-  }
-
   /// What a page this long says against a character that it does not repeat: up to one nat, as pages repeat their
   /// words.
-  var againstRare: Float { -min(1, Float(charactersSeen) / 300) }
-  private var charactersSeen = 0
-
-  func repeats(_ scalar: UInt32) -> Bool {
-    scalar < 0x10000 && repeated[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
-  }
+  var againstRare: Float { -min(1, Float(words.characterCount) / 300) }
 
   private var traditional = 0
   private var simplified = 0
@@ -80,7 +54,7 @@ struct PageKnowledge {
     isKnownSite = true
     for (scalar, reading) in site.readings {
       let code = DoubleByteCharset.gbk.code(of: scalar)
-      if code != 0 { fault.annotations[code] = reading }
+      if code != 0 { reading.withUnsafeBufferPointer { fault.annotations.add(code, $0) } }
     }
     if !site.readings.isEmpty { evidence = Self.enoughEvidence }
     if site.swallows { swallowed = 1 } else { kept = 1 }
@@ -97,7 +71,7 @@ struct PageKnowledge {
   /// What another page of the site can use.
   var profile: DamageProfile {
     var profile = DamageProfile()
-    for (code, reading) in fault.annotations where isAnnotated {
+    for (code, reading) in fault.annotations.byCode where isAnnotated {
       profile.readings[DoubleByteCharset.gbk.scalar(UInt8(code >> 8), UInt8(code & 0xFF))] = reading
     }
     profile.replacement = fault.replacement
@@ -120,8 +94,7 @@ struct PageKnowledge {
         previous = token.scalar
         if token.code != 0, previousCode != 0, ScalarClass.isHanzi(token.scalar) {
           let tokens = ByteAlphabet.shared.tokens
-          let (word, bit) = Self.pair(tokens[Int(previousCode)], tokens[Int(token.code)])
-          pairs[word] |= 1 << bit
+          words.add(tokens[Int(token.code)], after: tokens[Int(previousCode)])
         }
         previousCode = ScalarClass.isHanzi(token.scalar) ? token.code : 0
       }
@@ -150,6 +123,14 @@ struct PageKnowledge {
     }
   }
 
+  /// Learns from a character that was restored: the page's quotation marks, where none of them stands undamaged.
+  mutating func learn(restored scalar: UInt32) {
+    guard cornerQuotes == 0, curlyQuotes == 0 else { return }
+    if (0x300C...0x300F).contains(scalar) { restoredQuotes -= 1 }
+    if (0x201C...0x201D).contains(scalar) { restoredQuotes += 1 }
+    if restoredQuotes != 0 { quotes = restoredQuotes > 0 ? .curly : .corner }
+  }
+
   private func isBeforePunctuation(
     _ token: ByteToken, _ text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
@@ -161,16 +142,11 @@ struct PageKnowledge {
 
   private mutating func learn(_ token: ByteToken, of text: UnsafeBufferPointer<UInt8>) {
     let scalar = token.scalar
-    charactersSeen += 1
-    if scalar < 0x10000 {
-      if hasSeen(scalar) { repeated[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63) }
-      seen[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
-    }
+    words.add(scalar)
     if Folding.halfWidth(scalar) != scalar { fullWidth.insert(Folding.halfWidth(scalar)) }
     if (0x300C...0x300F).contains(scalar) { cornerQuotes += 1 }
     if (0x2018...0x201D).contains(scalar) { curlyQuotes += 1 }
-    if Self.writersForms.contains(scalar) { writtenTraditional += 1 }
-    if Self.programsForms.contains(scalar) { writtenTraditional -= 1 }
+    writtenTraditional += Self.writersForm(scalar)
     switch ByteAlphabet.shared.script(of: token.code) {
     case .hant: traditional += 1
     case .hans: simplified += 1
@@ -180,7 +156,7 @@ struct PageKnowledge {
     let pinyin = UnsafeBufferPointer(rebasing: text[reading])
     if PinyinReading.isToneless(pinyin) { tonelessReadings += 1 }
     evidence += weigh(pinyin, behind: token)
-    fault.annotations[token.code] = Array(pinyin)
+    fault.annotations.add(token.code, pinyin)
   }
 
   /// Points for one reading. A writer glosses rare characters, and unusual readings of common ones; a program
@@ -192,13 +168,15 @@ struct PageKnowledge {
     return ByteAlphabet.shared.script(of: token.code) == .hant ? 2 : 1
   }
 
-  /// 於 後 裡 裏 係 製 範 週 隻 著: what a writer of traditional text uses for characters that a program which
-  /// converts one by one leaves as they are.
-  private static let writersForms: Set<UInt32> = [
-    0x65BC, 0x5F8C, 0x88E1, 0x88CF, 0x4FC2, 0x88FD, 0x7BC4, 0x9031, 0x96BB, 0x8457,
-  ]
-  /// 于 后 范 着
-  private static let programsForms: Set<UInt32> = [0x4E8E, 0x540E, 0x8303, 0x7740]
+  /// 1 for what a writer of traditional text uses for characters that a program which converts one by one leaves as
+  /// they are (於 後 裡 裏 係 製 範 週 隻 著), -1 for what such a program leaves (于 后 范 着).
+  private static func writersForm(_ scalar: UInt32) -> Int {
+    switch scalar {
+    case 0x65BC, 0x5F8C, 0x88E1, 0x88CF, 0x4FC2, 0x88FD, 0x7BC4, 0x9031, 0x96BB, 0x8457: 1
+    case 0x4E8E, 0x540E, 0x8303, 0x7740: -1
+    default: 0
+    }
+  }
 
   /// Draws the conclusions, once all lines were learned.
   mutating func conclude() {

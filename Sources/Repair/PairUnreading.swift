@@ -8,21 +8,64 @@ enum PairUnreading {
   static let gain: Float = 2
   static let leastGain: Float = 12
 
+  /// A charset, and the one that it was read as.
+  struct Way: BitwiseCopyable {
+    var meant: MeantCharset
+    var table: MisreadTable
+    var isWide: Bool { table.isDouble }
+  }
+
+  private static let wideWays = [Way(meant: .gbk, table: .big5), Way(meant: .big5, table: .gbk)]
+  private static let narrowWays =
+    MisreadTable.singleByte.map { Way(meant: .gbk, table: $0) }
+    + MisreadTable.singleByte.prefix(3).map { Way(meant: .big5, table: $0) }
+
   /// The text behind a stretch in which every character is known.
-  static func whole(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
+  ///
+  /// - Parameter page: the way in which the page has been misread so far, which is asked first and told.
+  static func whole(_ seen: [UInt32], wide: Bool, page: inout Way?) -> UTF8Unreading.Segment? {
     if !wide, !isWestern(seen) { return nil }
     guard isPromising(seen, wide: wide) else { return nil }
-    var best = Best(before: MojibakeStretches.score(seen))
-    let ways: [(MisreadTable, MeantCharset)] =
-      wide
-      ? [(.big5, .gbk), (.gbk, .big5)]
-      : MisreadTable.singleByte.map { ($0, .gbk) } + MisreadTable.singleByte.prefix(3).map { ($0, .big5) }
-    for (table, meant) in ways {
-      guard let text = plain(seen, table, meant), isText(text), wide || isDense(text, in: meant)
-      else { continue }
-      best.propose(text, MojibakeStretches.score(text), 0.97)
+    let before = MojibakeStretches.score(Array(head(of: seen, isDouble: wide)))
+    if let page, page.isWide == wide {
+      var known = Best(before: before)
+      propose(to: &known, seen, page, unless: [])
+      if let segment = known.segment(seen) { return segment }
+    }
+    var best = Best(before: before)
+    var last: [UInt32] = []
+    for way in wide ? wideWays : narrowWays {
+      // Charsets that differ in none of the letters seen give the same text.
+      if let text = propose(to: &best, seen, way, unless: last) {
+        last = text
+        if best.text == text { page = way }
+      }
     }
     return best.segment(seen)
+  }
+
+  /// Proposes what a stretch is in one way; what was proposed.
+  @discardableResult
+  private static func propose(to best: inout Best, _ seen: [UInt32], _ way: Way, unless last: [UInt32])
+    -> [UInt32]?
+  {
+    guard let text = plain(seen, way.table, way.meant), text != last, isText(text),
+      way.isWide || isDense(text, in: way.meant)
+    else { return nil }
+    let score = MojibakeStretches.score(Array(head(of: text, isDouble: true)))
+    best.propose(text, characters: head(of: text, isDouble: true).count { $0 >= 0x80 }, score, 0.97)
+    return text
+  }
+
+  /// Bytes by which the model judges a long stretch.
+  private static let judged = 240
+
+  private static func head(of scalars: [UInt32], isDouble: Bool) -> ArraySlice<UInt32> {
+    var bytes = 0
+    return scalars.prefix {
+      bytes += isDouble && $0 >= 0x80 ? 2 : 1
+      return bytes <= judged
+    }
   }
 
   /// Characters by which a stretch is judged before all of it is read.
@@ -57,7 +100,9 @@ enum PairUnreading {
         wide || isDense(solution.text, in: meant) && readsAsHybrid(solution.text, seen)
       else { continue }
       let share = Float(solution.guesses) / Float(max(1, solution.text.count))
-      best.propose(solution.text, solution.score, 0.97 * (1 - share * (1 - solution.confidence)))
+      best.propose(
+        solution.text, characters: solution.text.count { $0 >= 0x80 }, solution.score,
+        0.97 * (1 - share * (1 - solution.confidence)))
     }
     return best.segment(seen)
   }
@@ -65,15 +110,14 @@ enum PairUnreading {
   /// The proposal that gains most over what was seen.
   private struct Best {
     var before: Float
-    private var text: [UInt32] = []
+    private(set) var text: [UInt32] = []
     private var gain: Float = 0
     private var confidence: Float = 0
 
     init(before: Float) { self.before = before }
 
-    mutating func propose(_ text: [UInt32], _ score: Float, _ confidence: Float) {
+    mutating func propose(_ text: [UInt32], characters: Int, _ score: Float, _ confidence: Float) {
       let gain = score - before
-      let characters = text.count { $0 >= 0x80 }
       guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(characters), gain > self.gain,
         MojibakeStretches.isPlausible(text, foreignWordsCost: true)
       else { return }

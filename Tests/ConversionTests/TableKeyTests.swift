@@ -9,7 +9,7 @@ import TextCore
     "opencc-CJK_Compatibility_Ideographs", "opencc-HKPhrasesRev", "opencc-HKVariantsRev",
     "opencc-HKVariantsRevPhrases", "opencc-TSCharacters", "opencc-TSCharactersExt", "opencc-TSPhrases",
     "opencc-TWPhrasesRev", "opencc-TWVariantsRev", "opencc-TWVariantsRevPhrases", "unihan-simplified",
-    "jiaokan-conversion",
+    "jiaokan-conversion", "jiaokan-variants",
   ])
   func autoIsIdempotent(table: String) throws {
     let converter = Converter()

@@ -29,6 +29,12 @@ public struct Charset: Sendable, Hashable {
 
   private static func gbkBytes(_ scalar: Unicode.Scalar) -> [UInt8] {
     if scalar.isASCII { return [UInt8(scalar.value)] }
+    return scalar.value < 0x10000 ? gbkCodes[Int(scalar.value)] : [0x3F]
+  }
+
+  /// The bytes of each scalar of the basic plane.
+  private static let gbkCodes: [[UInt8]] = (0..<0x10000).map { value in
+    guard let scalar = Unicode.Scalar(value) else { return [0x3F] }
     let bytes = convert(Array(String(scalar).utf8), from: .utf8, to: .gbk)
     return bytes.count == 2 ? bytes : [0x3F]
   }

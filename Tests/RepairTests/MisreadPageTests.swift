@@ -7,7 +7,7 @@ import TextCore
 /// What is known of a page helps its lines that are too short to tell anything by themselves.
 @Suite struct MisreadPageTests {
   /// Menu items that are no less plausible when they are misread, and others.
-  static let menu = ["学校", "老人", "图片", "房产", "健康", "新闻", "天气", "地图"]
+  static let menu = ["学校", "国际", "老人", "图片", "房产", "健康", "新闻", "天气", "地图"]
   static let prose = ["渡口镇的小学今年招收六十名新生，校舍刚修缮一新。", "孩子们在操场上唱起校歌，家长们在门外听。"]
 
   static func misread(_ lines: [String], as charset: Charset) -> [UInt8] {

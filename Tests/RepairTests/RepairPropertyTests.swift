@@ -84,12 +84,15 @@ import TextCore
     #expect(repaired.damage.isEmpty)
   }
 
-  /// No fault may certify an arbitrary edit of clean text.
+  /// The fixers whose edits a forward run of the fault must certify.
+  private static let certifiedRules: Set = ["splits", "lostBytes", "annotations", "mojibake"]
+
+  /// No fault may certify an arbitrary edit of clean text: 1,000 substitutions and insertions, none of which comes
+  /// back certified.
   @Test func plantedEditsAreNotCertified() throws {
     let repairer = try Repairer()
     var generator = Generator(seed: 3)
     let alphabet = Array((Self.sentences.joined() + "?!.,;:()&#%a1是的了鏃é\u{FFFD}").unicodeScalars)
-    var changed = 0
     for _ in 0..<1_000 {
       var scalars = Array((Self.sentences.randomElement(using: &generator) ?? "").unicodeScalars)
       let place = Int.random(in: 0..<scalars.count, using: &generator)
@@ -100,13 +103,10 @@ import TextCore
         scalars.insert(planted, at: place)
       }
       let text = String(String.UnicodeScalarView(scalars))
-      let repaired = repairer.repair(Array(text.utf8))
-      if !repaired.revision.log.isEmpty { changed += 1 }
-      #expect(
-        repaired.revision.log.edits.allSatisfy { $0.confidence < 0.95 },
-        "\(text) -> \(String(decoding: repaired.revision.text, as: UTF8.self))")
+      let log = repairer.repair(Array(text.utf8)).revision.log
+      let certified = log.edits.map(log.ruleName).filter(Self.certifiedRules.contains)
+      #expect(certified.isEmpty, "\(text)")
     }
-    #expect(changed <= 10)
   }
 
   /// A comma typed twice is no text of two sources; two different marks are, and so are commas doubled throughout.

@@ -33,7 +33,12 @@ func compileConversion(sources: String) throws -> [UInt8] {
     contexts.addWord([source], target)
   }
   let contextSections = contexts.sections(&strings)
-  let targets = conversions.map { $0.sections(&pages, &strings, contexts) }
+  let phraseCharacters = conversions.map(\.phraseCharacters)
+  let starts = phraseCharacters.reduce(into: Set()) { $0.formUnion($1.first) }
+  let seconds = phraseCharacters.reduce(into: Set()) { $0.formUnion($1.second) }
+  let targets = conversions.map {
+    $0.sections(&pages, &strings, contexts, starts: starts, seconds: seconds)
+  }
 
   var table = TableBuilder()
   table.add(pages.values)
@@ -74,7 +79,7 @@ private struct ConversionFacts {
       "opencc-CJK_Compatibility_Ideographs", "opencc-HKPhrasesRev", "opencc-HKVariantsRev",
       "opencc-HKVariantsRevPhrases", "opencc-TSCharacters",
       "opencc-TSCharactersExt", "opencc-TSPhrases", "opencc-TWPhrasesRev", "opencc-TWVariantsRev",
-      "opencc-TWVariantsRevPhrases", "unihan-simplified", "jiaokan-conversion",
+      "opencc-TWVariantsRevPhrases", "unihan-simplified", "jiaokan-variants", "jiaokan-conversion",
     ]
     dictionaries = try Dictionary(
       uniqueKeysWithValues: names.map { ($0, try ConversionDictionary($0, sources: sources)) })
@@ -121,8 +126,8 @@ private struct ConversionFacts {
     return flat
   }
 
-  /// The target of `auto`: Taiwan's chain, then what Hong Kong's and Unihan have beyond it, then this project's own
-  /// entries; without what simplified text writes too, and with the evidence that tells the scripts apart.
+  /// The target of `auto`: Taiwan's chain, then what Hong Kong's, Unihan and the standard's variant forms have beyond
+  /// it, then this project's own entries; without what simplified text writes too, and with the evidence that tells the scripts apart.
   func automatic(vocabulary: Bool, contexts: ContextRules) -> FlatConversion {
     let words = vocabulary ? "PhrasesRev" : nil
     func regional(_ place: String) -> [String] {
@@ -137,11 +142,21 @@ private struct ConversionFacts {
     where !known.contains(source[0]) && target.allSatisfy({ $0 < 0x10000 }) {
       if flat.characters[source[0]] == nil { flat.add(source, target, .phrase) }
     }
+    for (source, target) in dictionaries["jiaokan-variants"]?.entries ?? [:]
+    where flat.characters[source[0]] == nil {
+      flat.add(source, target, .phrase)
+    }
     for phrase in dropped { flat.phrases[phrase] = nil }
     for (source, target) in dictionaries["jiaokan-conversion"]?.entries ?? [:] {
       flat.add(source, target, .phrase)
     }
     for (scalar, weight) in weights where weight <= -2 { flat.characters[scalar] = nil }
+    // A compatibility ideograph may be a form of what only these lists change.
+    for source in dictionaries["opencc-CJK_Compatibility_Ideographs"]?.entries.keys ?? [:].keys {
+      if let target = flat.characters[source[0]] {
+        flat.characters[source[0]] = flat.characters[target] ?? target
+      }
+    }
     flat.contexts = Set(contexts.starts)
     return flat
   }

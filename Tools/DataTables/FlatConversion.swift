@@ -85,10 +85,21 @@ struct FlatConversion {
     var contextMasks: [UInt64]
   }
 
-  func sections(_ pool: inout PagePool<UInt32>, _ strings: inout StringPool, _ rules: ContextRules)
-    -> Sections
-  {
-    let contextual = contexts.union(widened.keys).sorted()
+  /// The characters that begin a phrase, and those that go on with it.
+  var phraseCharacters: (first: Set<UInt32>, second: Set<UInt32>) {
+    (Set(phrases.keys.map { $0[0] }), Set(phrases.keys.map { $0[1] }))
+  }
+
+  /// - Parameters:
+  ///   - starts: the characters that begin a phrase of this target; as the filter decides for each target, those of
+  ///     others may be among them, so that targets share more pages.
+  ///   - seconds: the same of second characters.
+  func sections(
+    _ pool: inout PagePool<UInt32>, _ strings: inout StringPool, _ rules: ContextRules, starts: Set<UInt32>,
+    seconds: Set<UInt32>
+  ) -> Sections {
+    // In an order that gives the same numbers with and without vocabulary.
+    let contextual = contexts.sorted() + widened.keys.filter { !contexts.contains($0) }.sorted()
     let neighbours = contextual.map { rules.neighbours(of: $0) }
     var sets: [UInt32] = []
     for (scalar, neighbours) in zip(contextual, neighbours) {
@@ -100,8 +111,6 @@ struct FlatConversion {
     }
     let numbers = Dictionary(uniqueKeysWithValues: contextual.enumerated().map { ($1, $0) })
 
-    let starts = Set(phrases.keys.map { $0[0] })
-    let seconds = Set(phrases.keys.map { $0[1] })
     var values: [UInt32: UInt32] = [:]
     for scalar in starts.union(seconds).union(characters.keys).union(contextual).union(Self.delicate.joined())
     {
@@ -119,7 +128,7 @@ struct FlatConversion {
 
 /// Phrases by the hash of their first two scalars, the longest of a pair first.
 private struct PhraseLayout {
-  private(set) var filter = [UInt64](repeating: 0, count: 1024)
+  private(set) var filter = [UInt64](repeating: 0, count: 2048)
   private(set) var buckets: [UInt16] = []
   private(set) var pairs: [UInt64] = []
   private(set) var firstPhrases: [UInt32] = []
@@ -131,7 +140,7 @@ private struct PhraseLayout {
     let ordered = groups.keys.sorted { (Self.hash($0), $0) < (Self.hash($1), $1) }
     for pair in ordered {
       let hash = Self.hash(pair)
-      while buckets.count <= hash >> 5 { buckets.append(UInt16(pairs.count)) }
+      while buckets.count <= hash >> 6 { buckets.append(UInt16(pairs.count)) }
       filter[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
       pairs.append(pair)
       firstPhrases.append(UInt32(records.count / 3))
@@ -162,11 +171,11 @@ private struct PhraseLayout {
     return bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// 16 bits: the filter's bit, the first eleven of them the bucket. The same mixing as `ConversionTable.hash`.
+  /// 17 bits: the filter's bit, the first eleven of them the bucket. The same mixing as `ConversionTable.hash`.
   private static func hash(_ pair: UInt64) -> UInt32 {
     let first = word(UInt32(truncatingIfNeeded: pair >> 32))
     let second = word(UInt32(truncatingIfNeeded: pair))
-    return (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 16
+    return (first &* 0x9E37_79B1 ^ second &* 0x85EB_CA6B) >> 15
   }
 }
 

@@ -25,3 +25,32 @@ public func massFile(_ path: String) -> [UInt8] {
   precondition(count > 0, "\(path) is empty")
   return Array(buffer[..<count])
 }
+
+/// Inputs of a byte, a piece of one file and a piece of another, with a few bytes changed.
+public struct MassPieces {
+  public let count: Int
+  private let files: [[UInt8]]
+  private var random: MassRandom
+
+  /// - Parameter arguments: a command's, its name first: how many inputs, the seed, the files.
+  public init(arguments: [String]) {
+    guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
+      fatalError("usage: \(arguments.first ?? "") COUNT SEED FILE...")
+    }
+    self.count = count
+    random = MassRandom(state: seed)
+    files = arguments[3...].map(massFile)
+  }
+
+  /// - Parameter longest: how many bytes the longer piece has at most; the other one has half of it.
+  public mutating func next(longest: Int) -> [UInt8] {
+    var input = [UInt8(random.below(256))] + piece(longest) + piece(longest / 2)
+    for _ in 0..<random.below(4) { input[random.below(input.count)] = UInt8(random.below(256)) }
+    return input
+  }
+
+  private mutating func piece(_ longest: Int) -> ArraySlice<UInt8> {
+    let file = files[random.below(files.count)]
+    return file[random.below(file.count)...].prefix(1 + random.below(longest))
+  }
+}

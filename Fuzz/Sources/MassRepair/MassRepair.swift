@@ -90,22 +90,32 @@ private struct BrokenInputs {
     "⽤", "🌟",
   ]
 
-  private static let faults: [@Sendable (String) -> String] =
-    [.gbk, .big5, .latin1, .windows1250, .windows1252, .windows1254].flatMap { charset in
-      [Charset.utf8, .gbk, .big5].filter { $0 != charset }.flatMap { meant in
-        [false, true].map { dropping in
-          { @Sendable in TextFault.misread($0, in: meant, as: charset, dropping: dropping) }
+  private typealias Break = @Sendable (String) -> String
+
+  private static let faults: [Break] = misreadings + escapes + annotated.map { fault in { fault.broken($0) } }
+
+  private static let misreadings: [Break] = {
+    var faults: [Break] = [TextFault.misreadAsHybrid, TextFault.replacementReadAsGBK]
+    let charsets: [Charset] = [.gbk, .big5, .latin1, .windows1250, .windows1252, .windows1254]
+    for meant in [Charset.utf8, .gbk, .big5] {
+      for read in charsets where read != meant {
+        for isDropping in [false, true] {
+          faults.append { TextFault.misread($0, in: meant, as: read, dropping: isDropping) }
         }
       }
-    } + [
-      { TextFault.misread(TextFault.misread($0, in: .utf8, as: .windows1252), in: .utf8, as: .windows1252) },
-      { TextFault.misread(TextFault.misread($0, in: .utf8, as: .gbk), in: .utf8, as: .gbk) },
-      TextFault.misreadAsHybrid, TextFault.replacementReadAsGBK, { TextFault.references($0) },
-      { TextFault.references($0, hexadecimal: true, ampersand: "") },
-      { TextFault.references($0, semicolon: "") }, { TextFault.escaped(TextFault.references($0), times: 2) },
-      { TextFault.fullWidth($0) }, { TextFault.fullWidth(TextFault.references($0)) },
-      TextFault.backslashEscapes, TextFault.percentEscapes, TextFault.spaced,
-    ] + annotated.map { fault in { fault.broken($0) } }
+    }
+    for read in [Charset.windows1252, .gbk] {
+      faults.append { TextFault.misread(TextFault.misread($0, in: .utf8, as: read), in: .utf8, as: read) }
+    }
+    return faults
+  }()
+
+  private static let escapes: [Break] = [
+    { TextFault.references($0) }, { TextFault.references($0, hexadecimal: true, ampersand: "") },
+    { TextFault.references($0, semicolon: "") }, { TextFault.escaped(TextFault.references($0), times: 2) },
+    { TextFault.fullWidth($0) }, { TextFault.fullWidth(TextFault.references($0)) },
+    { TextFault.backslashEscapes($0) }, { TextFault.percentEscapes($0) }, { TextFault.spaced($0) },
+  ]
 
   private static let annotated: [AnnotatedGBKFault] = [
     AnnotatedGBKFault(annotations: keys),

@@ -2,17 +2,17 @@ import FaultSimulator
 import HanData
 
 /// Clean text broken anew, always in the same way.
-enum DamageGenerator {
+public enum DamageGenerator {
   /// A line as it was meant and as it was found.
-  struct Pair {
-    var meant: String
-    var broken: String
+  public struct Pair {
+    public var meant: String
+    public var broken: String
     /// Whether all bytes but those of torn characters are there: no private-use character vanished.
-    var isWhole = true
+    public var isWhole = true
   }
 
   /// Faults of torn bytes, by what was torn: tables, delimiters, decoders and cleaners differ.
-  static func byteFaults(of text: String) -> [(name: String, fault: AnnotatedGBKFault)] {
+  public static func byteFaults(of text: String) -> [(name: String, fault: AnnotatedGBKFault)] {
     let half = keys(of: text, every: 2)
     let third = keys(of: text, every: 3)
     return [
@@ -23,6 +23,7 @@ enum DamageGenerator {
           annotations: third, delimiters: [], replacement: "\u{FFFD}", swallows: false, folding: [:])
       ),
       ("delimiters", AnnotatedGBKFault(annotations: [])),
+      ("delimiters", AnnotatedGBKFault(annotations: [], delimiters: ["，", "。", "；", "："])),
       ("both", AnnotatedGBKFault(annotations: half)),
       (
         "both",
@@ -34,18 +35,17 @@ enum DamageGenerator {
   }
 
   /// Lines that the fault tore, without those of which the decoder swallowed a digit or a space. Real question marks, and what GBK lacks, cannot be told from torn bytes.
-  static func torn(_ lines: [String], by fault: AnnotatedGBKFault) -> [Pair] {
+  public static func torn(_ lines: [String], by fault: AnnotatedGBKFault) -> [Pair] {
     let whole = AnnotatedGBKFault(annotations: [], delimiters: [], folding: fault.folding)
     return lines.compactMap { line in
       guard !line.contains("？"), !line.contains("?") else { return nil }
-      let meant = whole.broken(line)
       let broken = fault.broken(line)
+      guard broken.unicodeScalars.contains(fault.replacement) else { return nil }
+      let meant = whole.broken(line)
       var sparing = fault
       sparing.swallows = false
       let swallowed = narrow(sparing.broken(line)) != narrow(broken)
-      guard !meant.contains("?"), !swallowed, broken.unicodeScalars.contains(fault.replacement) else {
-        return nil
-      }
+      guard !meant.contains("?"), !swallowed else { return nil }
       var keeping = fault
       keeping.dropsPrivateUse = false
       return Pair(meant: meant, broken: broken, isWhole: keeping.broken(line) == broken)
@@ -67,7 +67,7 @@ enum DamageGenerator {
   }
 
   /// A page broken by other tables, delimiters, decoders and cleaners than it was.
-  static func anew(_ page: String) -> [Pair] {
+  public static func anew(_ page: String) -> [Pair] {
     let delimiters: [[Unicode.Scalar]] = [["？", "、", "！"], ["，", "。"], ["、"], ["。", "；"], []]
     return (0..<10).map { number in
       let folding = number.isMultiple(of: 3) ? [:] : AnnotatedGBKFault.asciiFolding
