@@ -74,7 +74,7 @@ models: setup
 	  --minimum-counts 2,3,4 --minimum-word-count 8 --maximum-rows 130000
 	$(SWIFT) run $(CHECKED) TrainSegmenter add-standard .build/news.bin \
 	  $(foreach bank,gsdsimp-ud-dev gsd-ud-dev gsdsimp-ud-dev gsd-ud-dev gsdsimp-ud-dev gsd-ud-dev pud-ud-test hk-ud-test,"$(CORPUS)/ud/zh_$(bank).conllu") \
-	  --output Data/models/segmenter.bin --epochs 8 --dropout 0.5 --share-of-base 0.7 --boundary-bias 24 --margin 10 --maximum-rows 40000
+	  --output Data/models/segmenter.bin --epochs 8 --dropout 0.5 --share-of-base 0.3 --boundary-bias 8 --margin 3 --maximum-rows 40000
 	touch Sources/CTables/*.c
 
 evaluate: setup

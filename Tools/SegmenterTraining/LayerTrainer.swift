@@ -30,9 +30,9 @@ public struct TrainingOptions: Sendable {
     var options = TrainingOptions()
     options.epochs = 8
     options.dropout = 0.5
-    options.margin = 10
-    options.shareOfBase = 0.7
-    options.boundaryBias = 24
+    options.margin = 3
+    options.shareOfBase = 0.3
+    options.boundaryBias = 8
     options.maximumRows = 40_000
     return options
   }
