@@ -9,6 +9,15 @@ func fuzzer(_ name: String, on products: [String] = ["Jiaokan"]) -> Target {
     swiftSettings: [.swiftLanguageMode(.v6)])
 }
 
+/// A loop over millions of mutated inputs, without a sanitizer; run by hand.
+func mass(_ name: String, on products: [String] = []) -> Target {
+  .executableTarget(
+    name: "Mass\(name)",
+    dependencies: ["FuzzSupport", .product(name: "Jiaokan", package: "jiaokan")]
+      + products.map { .product(name: $0, package: "jiaokan") },
+    swiftSettings: [.swiftLanguageMode(.v6)])
+}
+
 let package = Package(
   name: "Fuzz",
   dependencies: [.package(name: "jiaokan", path: "..")],
@@ -16,25 +25,17 @@ let package = Package(
     .target(name: "FuzzDriver"),
     .target(name: "FuzzSupport", dependencies: [.product(name: "Jiaokan", package: "jiaokan")]),
     fuzzer("Decoding"),
-    .executableTarget(
-      name: "MassDecoding", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
-    .executableTarget(
-      name: "MassRepair",
-      dependencies: ["FuzzSupport", .product(name: "FaultSimulator", package: "jiaokan")],
-      swiftSettings: [.swiftLanguageMode(.v6)]),
-    .executableTarget(
-      name: "MassSegmentation", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
-      name: "MassPages",
-      dependencies: ["FuzzSupport", .product(name: "Jiaokan", package: "jiaokan")],
-      swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Markup"),
     fuzzer("Repair"),
     fuzzer("Conversion"),
-    .executableTarget(
-      name: "MassConversion", dependencies: ["FuzzSupport"], swiftSettings: [.swiftLanguageMode(.v6)]),
     fuzzer("Boilerplate"),
     fuzzer("Segmentation"),
     fuzzer("Cleaning"),
     fuzzer("Records", on: ["Pipeline"]),
+    mass("Decoding"),
+    mass("Repair", on: ["FaultSimulator"]),
+    mass("Conversion"),
+    mass("Pages"),
+    mass("Segmentation"),
   ]
 )
