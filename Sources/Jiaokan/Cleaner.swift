@@ -100,7 +100,7 @@ public struct Cleaner: Sendable {
     classifier.extract(&document, keeping: options.keptRoles)
     measurements?.end(of: "boilerplate")
     let paragraphs = document.blocks.map { document.string($0) }
-    let words = options.wantsWords ? paragraphs.map(words) : nil
+    let words = options.wantsWords ? words(of: paragraphs) : nil
     measurements?.end(of: "segmentation")
     return Article(
       metadata: metadata, kind: kind, paragraphs: paragraphs, words: words, script: document.script,
@@ -108,11 +108,13 @@ public struct Cleaner: Sendable {
       history: document.history, measurements: measurements)
   }
 
-  private func words(of paragraph: String) -> [Range<Int>] {
-    var paragraph = paragraph
-    var words: [Range<Int>] = []
-    paragraph.withUTF8 { segmenter.segment($0, into: &words) }
-    return words
+  private func words(of paragraphs: [String]) -> [[Range<Int>]] {
+    var buffer = WordBuffer()
+    return paragraphs.map { paragraph in
+      var paragraph = paragraph
+      paragraph.withUTF8 { segmenter.segment($0, into: &buffer) }
+      return buffer.words
+    }
   }
 
   private func pageBlocks(

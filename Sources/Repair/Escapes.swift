@@ -127,7 +127,10 @@ struct Escapes {
       guard bytes[index] >= 0xA1, bytes[index] <= 0xF7, bytes[index + 1] >= 0xA1 else { return nil }
       scalars.append(DoubleByteCharset.gbk.scalar(bytes[index], bytes[index + 1]))
     }
-    guard scalars.count >= 2, MojibakeStretches.isPlausible(scalars) else { return nil }
+    // 锟 is two bytes of U+FFFD in UTF-8: what was there is lost.
+    guard scalars.count >= 2, !scalars.contains(0x951F), MojibakeStretches.isPlausible(scalars) else {
+      return nil
+    }
     return String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
   }
 
