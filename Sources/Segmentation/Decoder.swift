@@ -39,8 +39,10 @@ package struct Decoder: Sendable {
       let middleFromBegin = begin &+ beginMiddle
       let endFromMiddle = middle &+ middleEnd
       let endFromBegin = begin &+ beginEnd
-      let singleFromEnd = end &+ endSingle
-      let singleFromSingle = single &+ singleSingle
+      // What a line ends with does not depend on whether the stretch goes on behind it.
+      let isEdge = atoms[index].code <= TokenCode.edge
+      let singleFromEnd = end &+ (isEdge ? 0 : endSingle)
+      let singleFromSingle = single &+ (isEdge ? 0 : singleSingle)
       // Two bits a tag: where the best way to it comes from.
       atoms[index].back =
         (beginFromEnd > beginFromSingle ? 0b10 : 0b11)
