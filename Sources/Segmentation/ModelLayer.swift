@@ -115,10 +115,11 @@ package struct ModelLayer: @unchecked Sendable {
     return kept
   }
 
-  /// Adds what the words around each atom say, once all are noted.
+  /// Adds what the words around each atom say, once all are noted. What parts two lines says nothing, as what stands
+  /// behind the last.
   @inline(__always)
   func addShapes(_ stretch: borrowing ScoredStretch, isBase: Bool) {
-    for atom in 0..<stretch.count {
+    for atom in 0..<stretch.count where stretch.atoms[atom].code != TokenCode.none {
       let shape = Int(stretch.shapes[atom])
       var row = shapes[shape & 0xFF]
       row &+= shapes[MatchShape.count + shape >> 8]
