@@ -113,10 +113,18 @@ struct Escapes {
     }
     guard octets.count >= 3, octets.allSatisfy({ $0 < 0x100 }) else { return nil }
     let bytes = octets.map(UInt8.init)
-    guard let spelt = String(validating: bytes, as: UTF8.self) ?? (isOfURL ? Self.chinese(bytes) : nil),
-      Self.isText(spelt)
-    else { return nil }
+    // Pairs of bytes are read from the first of a run on; only UTF-8 tells where characters begin.
+    let spelt =
+      String(validating: bytes, as: UTF8.self)
+      ?? (isOfURL && !isBehindOctet(start) ? Self.chinese(bytes) : nil)
+    guard let spelt, Self.isText(spelt) else { return nil }
     return Run(range: start..<end, text: spelt, isOfUnits: false, isOfURL: isOfURL)
+  }
+
+  /// Whether `%XX` stands right before.
+  private func isBehindOctet(_ start: Int) -> Bool {
+    start - 3 >= line.lowerBound && text[start - 3] == UInt8(ascii: "%")
+      && number(start - 2..<start, radix: 16) != nil
   }
 
   /// The text of ideographs in GB2312 that reads as text; two of them may be chance.
