@@ -155,6 +155,26 @@ struct ResumeTests {
     #expect(resumed.errors.contains("missing.jsonl"))
   }
 
+  /// A run that was killed between its last word in the journal and the end leaves nothing behind either.
+  @Test func leavesNothingBehindWhenItWasAllButDone() throws {
+    try write(records: 300, seed: 7)
+    let arguments = [
+      "clean", "in.jsonl", "-o", "out", "--checkpoint-size", "1K", "--drop-duplicates", "near",
+    ]
+    let streams = try TemporaryFolder()
+    let process = try Jiaokan.start(
+      arguments, in: folder.path, streams: streams,
+      through: ["/bin/bash", "-c", "ulimit -f 8; exec \"$@\"", "bash"])
+    process.waitUntilExit()
+    let journal = try #require(folder.names.first { $0.hasSuffix("-journal") })
+    let lines = try folder.read(journal)
+    let last = try #require(lines.split(separator: "\n").last)
+    try folder.write(journal, lines + last.replacing("\"finished\":0", with: "\"finished\":1") + "\n")
+    #expect(folder.names.count == 4)
+    #expect(try Jiaokan.run(arguments + ["--resume"], in: folder.path).status < 2)
+    #expect(folder.names == ["in.jsonl", "out"])
+  }
+
   @Test func doesNotGoOnWithAnotherRun() throws {
     try write(records: 40, seed: 5)
     let arguments = ["clean", "in.jsonl", "--jsonl", "-o", "out", "--checkpoint-size", "1K"]

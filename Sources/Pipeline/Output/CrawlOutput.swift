@@ -75,12 +75,14 @@ public final class CrawlOutput {
     if let rejects = options.rejects {
       self.rejects = try OutputFile(path: rejects, leftover: leftover(state.rejects))
     }
-    guard index != nil, let path else { return }
-    let memory = path + ".fingerprints"
+    guard let memory = fingerprintPath else { return }
     fingerprints = try OutputFile(
       path: memory, packing: OutputPacking.none, leftover: leftover(state.fingerprints))
     if state.fingerprints > 0 { try recall(OutputFile.partName(for: memory)) }
   }
+
+  /// Where the fingerprints of kept records stand while the run lasts; nil where none are kept.
+  private var fingerprintPath: String? { index == nil ? nil : path.map { $0 + ".fingerprints" } }
 
   private func leftover(_ length: Int) -> OutputFile.Leftover {
     path == nil ? .removed : .kept(continuingAt: length)
@@ -212,6 +214,8 @@ public final class CrawlOutput {
     } else {
       try OutputFile.commitLeftover(of: names[state.shard])
       if let rejects = options.rejects { try OutputFile.commitLeftover(of: OutputFile.resolved(rejects)) }
+      // The run may have ended just before it took them away.
+      if let fingerprintPath { OutputFile.discardLeftover(of: fingerprintPath) }
     }
     if let path = options.statistics {
       let file = try OutputFile(path: path)

@@ -189,6 +189,9 @@ extension OutputFile {
     syncFolder(of: path)
   }
 
+  /// Takes away what an earlier run has left for a file that is not needed any more.
+  static func discardLeftover(of path: String) { unlink(partName(for: path)) }
+
   /// Whether a run that writes to `path` could be continued: not so where bytes are gone once they are written.
   static func canBeKept(_ path: String?) -> Bool {
     guard let path, path != "-" else { return false }
