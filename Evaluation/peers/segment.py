@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Scores word segmenters from PyPI on a treebank: Evaluation/peers/segment.py TREEBANK.conllu [TEXT]
+"""Scores word segmenters from PyPI: Evaluation/peers/segment.py TREEBANK.conllu [TEXT], or lines of `word word` in place of the treebank
 
 Prints word F1, and with TEXT (distinct lines of running text) megabytes of UTF-8 a CPU second. A peer that is not installed
 is left out (requirements.txt; PyICU needs ICU's headers). `Evaluation segmentation` gives Jiaokan's figures on the same treebank; with JIAOKAN naming
@@ -15,6 +15,9 @@ import time
 
 
 def sentences(path):
+    if not path.endswith(".conllu"):
+        yield from (line.split() for line in open(path) if line.strip())
+        return
     words = []
     for line in open(path):
         fields = line.split("\t")
