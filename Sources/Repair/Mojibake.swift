@@ -18,22 +18,38 @@ struct Mojibake {
     var decoder: MisreadDecoder?
     /// The same for charsets of two bytes.
     var pairs: PairUnreading.Way?
+    /// Whether a line was GBK read as UTF-8 where that was valid.
+    var isHybrid = false
     /// Characters that were read again as UTF-8, by how they had been misread.
     var count: [Misreading: Int] = [:]
 
-    /// That decoder, where it explains all of a stretch that lost bytes in the same way.
-    func decoder(of table: MisreadTable, explaining seen: [UInt32]) -> MisreadDecoder? {
-      guard let decoder, decoder.table.isSame(as: table),
-        MojibakeStretches.decoders(of: table, for: seen).contains(where: { $0.isLike(decoder) })
-      else { return nil }
+    /// The decoder that explained the last stretches with lost bytes, and how many those were.
+    private var candidate: (decoder: MisreadDecoder, guesses: Int)?
+
+    /// That decoder, where it can have shown a stretch.
+    func decoder(of table: MisreadTable, showing seen: [UInt32]) -> MisreadDecoder? {
+      guard let decoder, decoder.table.isSame(as: table), seen.allSatisfy(decoder.mayShow) else { return nil }
       return decoder
+    }
+
+    /// Takes note of a decoder that explained all of a stretch. A few lost bytes tell little of how they were lost.
+    func note(_ decoder: MisreadDecoder, guesses: Int) {
+      if guesses == 0 { return }
+      var all = guesses
+      if let candidate, candidate.decoder.table.isSame(as: decoder.table), candidate.decoder.isLike(decoder) {
+        all += candidate.guesses
+      }
+      candidate = (decoder, all)
+      if all >= Mojibake.tellingGuesses { self.decoder = decoder }
     }
   }
 
   /// Misreadings upon misreadings that are followed.
   private static let depth = 3
-  /// Guesses on a line by which its decoder counts as the page's.
-  private static let tellingGuesses = 5
+  /// Guesses on lines in a row by which its decoder counts as the page's.
+  fileprivate static let tellingGuesses = 5
+  /// Tokens of a character that the end of a sample may cut.
+  private static let cutCharacter = 3
   /// Tokens on which a decoder is chosen.
   private static let sample = 400
 
@@ -151,7 +167,7 @@ struct Mojibake {
     }
     if !segments.isEmpty { return segments }
     return
-      (PairUnreading.whole(line, wide: true, page: &page.pairs) ?? PairUnreading.searched(line, wide: true))
+      (PairUnreading.whole(line, wide: true, page: &page.pairs) ?? PairUnreading.searched(line))
       .map { [$0] }
       ?? []
   }
@@ -160,8 +176,9 @@ struct Mojibake {
   private func narrow(_ line: [UInt32]) -> [Segment] {
     let stretches = MojibakeStretches.narrow(in: line)
     if let span = MojibakeStretches.span(of: stretches, in: line),
-      let hybrid = PairUnreading.searched(Array(line[span]), wide: false)
+      let hybrid = PairUnreading.hybrid(Array(line[span]))
     {
+      page.isHybrid = true
       return moved([hybrid], by: span.lowerBound)
     }
     return stretches.flatMap { stretch -> [Segment] in
@@ -172,13 +189,20 @@ struct Mojibake {
       let isBesideChinese =
         context.last.map(TextContext.isChinese) ?? false
         || stretch.upperBound < line.count && TextContext.isChinese(line[stretch.upperBound])
-      // Pairs of which none is lost explain more than UTF-8 with gaps does, and that more than pairs with gaps.
-      let ways: [() -> [Segment]?] = [
-        { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) },
-        { isBesideChinese ? nil : PairUnreading.whole(seen, wide: false, page: &page.pairs).map { [$0] } },
-        { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) },
-        { isBesideChinese ? nil : PairUnreading.searched(seen, wide: false).map { [$0] } },
-      ]
+      // Pairs of which none is lost explain more than UTF-8 with gaps does, and that more than pairs read in two ways,
+      // but for a page that shows that it was read so.
+      let whole = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) }
+      let pairs = {
+        isBesideChinese ? nil : PairUnreading.whole(seen, wide: false, page: &page.pairs).map { [$0] }
+      }
+      let gaps = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) }
+      let hybrid = {
+        isBesideChinese ? nil : PairUnreading.hybrid(seen).map { [$0] }
+      }
+      let ways: [() -> [Segment]?] =
+        page.isHybrid
+        ? [whole, pairs, hybrid, gaps]
+        : page.pairs != nil ? [pairs, whole, gaps, hybrid] : [whole, pairs, gaps, hybrid]
       for way in ways {
         if let segments = way() { return moved(segments, by: stretch.lowerBound) }
       }
@@ -209,17 +233,16 @@ struct Mojibake {
     let misreading: Misreading? = !wide ? .western : table.isSame(as: .gbk) ? .gbk : nil
     var decoder = MisreadDecoder(table: table)
     if !isWhole {
-      decoder = page.decoder(of: table, explaining: seen) ?? bestDecoder(for: seen, table, after: context)
+      decoder = page.decoder(of: table, showing: seen) ?? bestDecoder(for: seen, table, after: context)
     }
     var segments: [Segment] = []
-    var isTelling = false
+    var guesses = 0
     let isFound = seen.withUnsafeBufferPointer { buffer in
       var unreading = UTF8Unreading(buffer, by: decoder, after: context)
-      unreading.run(isTrial: isWhole)
+      unreading.run(isTrial: isWhole, unexplained: isWhole ? 0 : .max)
       segments = unreading.segments
       if isWhole, unreading.unexplained > 0 { return false }
-      // A few lost bytes tell little of how they were lost.
-      isTelling = !isWhole && unreading.unexplained == 0 && unreading.guessed >= Self.tellingGuesses
+      guesses = unreading.unexplained == 0 ? unreading.guessed : 0
       return MojibakeStretches.isProof(unreading, of: seen, wide: wide)
         || isExpected && MojibakeStretches.isLikely(unreading, than: seen)
     }
@@ -244,7 +267,7 @@ struct Mojibake {
       return segment
     }
     if certified.isEmpty { return nil }
-    if isTelling { page.decoder = decoder }
+    page.note(decoder, guesses: guesses)
     if let misreading { page.count[misreading, default: 0] += certified.reduce(0) { $0 + $1.tokens.count } }
     return certified
   }
@@ -261,9 +284,11 @@ struct Mojibake {
         let strangers = head.count { table.code(of: $0) == 0 && $0 != 0xFFFD }
         if isWhole ? strangers > 0 : 8 * strangers > head.count { continue }
         var trial = UTF8Unreading(sample, by: MisreadDecoder(table: table), after: [])
-        trial.run(isTrial: true)
+        trial.run(isTrial: true, unexplained: isWhole ? Self.cutCharacter : .max)
         // At the sample's end a character may be cut.
-        if trial.unexplained <= 3, sample.count < seen.count || trial.unexplained == 0 { return table }
+        if trial.unexplained <= Self.cutCharacter, sample.count < seen.count || trial.unexplained == 0 {
+          return table
+        }
         if isWhole { continue }
         let value = 3 * trial.certain - trial.unexplained
         if trial.certain > 0, value > best?.value ?? -2 * sample.count { best = (table, value) }

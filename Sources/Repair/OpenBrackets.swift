@@ -16,10 +16,12 @@ struct OpenBrackets {
     }
   }
 
+  static let largestWeight: Float = 1.5
+
   /// What is added to the score of a guess, in nats: a closing sign without its opening one is all but an error.
   func weight(of scalar: UInt32) -> Float {
     guard scalar >= 0x2018 else { return 0 }
-    if let place = Self.closers.firstIndex(of: scalar) { return isOpen[place] ? 1.5 : -4 }
+    if let place = Self.closers.firstIndex(of: scalar) { return isOpen[place] ? Self.largestWeight : -4 }
     if let place = Self.openers.firstIndex(of: scalar) { return isOpen[place] ? -2 : 0 }
     return 0
   }

@@ -55,8 +55,12 @@ struct UTF8Unreading {
     self.context = context
   }
 
-  /// Reads as much of the stretch as there is. `isTrial`: only counts what the structure tells, without a search.
-  mutating func run(isTrial: Bool = false) {
+  /// Reads as much of the stretch as there is.
+  ///
+  /// - Parameters:
+  ///   - isTrial: only counts what the structure tells, without a search.
+  ///   - most: tokens without explanation from which on the rest is not read.
+  mutating func run(isTrial: Bool = false, unexplained most: Int = .max) {
     let codes = decoder.table.codes
     let isReplacedByQuestion = decoder.replacement == 0x3F
     var missing: UInt8 = 0
@@ -108,6 +112,7 @@ struct UTF8Unreading {
       if isBroken || isReplacedByQuestion && scalar == 0x3F && missing > 0 {
         missing = 0
         index = mend(at: index, isTrial: isTrial)
+        if unexplained > most { return }
         continue
       }
       index += 1
