@@ -135,7 +135,7 @@ struct MisreadLattice {
     vanished.removeAll(keepingCapacity: true)
     floor = -.infinity
     for path in paths {
-      if path.missing == 0 { next.append(path) } else { vanish(path, before: nil) }
+      if path.missing == 0 { next.append(path) } else { vanish(path, before: nil, of: 0) }
     }
     next += vanished.lazy.filter { $0.missing == 0 }
     for place in next.indices {

@@ -25,15 +25,22 @@ extension MisreadLattice {
     }
   }
 
-  /// Appends to `vanished` what bytes without a trace before `following` lead to; nil at the end of the stretch.
-  mutating func vanish(_ path: MisreadPath, before following: UInt8?) {
+  /// Appends to `vanished` what bytes without a trace lead to.
+  ///
+  /// - Parameters:
+  ///   - following: the byte behind them; nil at the end of the stretch.
+  ///   - there: bytes of the character that follow; nil where that is not known.
+  mutating func vanish(_ path: MisreadPath, before following: UInt8?, of there: Int?) {
     guard case .decoder(let decoder) = reading, meant == .utf8 else { return }
+    // A charset of one byte loses what is no character, and nothing else.
+    let lost = decoder.table.isDouble ? nil : there.map { Int(path.missing) - $0 }
+    if let lost, lost <= 0 { return }
     let isAny = decoder.table.isDouble && (following ?? 0) < 0x40
     let candidates = isAny ? Self.continuations : orphans
     for byte in candidates where byte == 0x80 || decoder.isOrphan(byte, before: following) {
       guard let path = feed(path, byte, weight: Self.vanishedByte, guess: true) else { continue }
-      if decoder.isOrphan(byte, before: following) { vanished.append(path) }
-      guard path.missing > 0, !decoder.table.isDouble || byte == 0x80 else { continue }
+      if decoder.isOrphan(byte, before: following), lost ?? 1 == 1 || there != 0 { vanished.append(path) }
+      guard path.missing > 0, lost ?? 2 > 1, !decoder.table.isDouble || byte == 0x80 else { continue }
       for second in candidates where decoder.isOrphan(second, before: following) {
         if let path = feed(path, second, weight: Self.vanishedByte, guess: true) { vanished.append(path) }
       }

@@ -38,11 +38,11 @@ extension MisreadLattice {
       return
     }
     readKnown(path, scalar, decoder)
-    guard path.missing > 0, decoder.replacement == nil || decoder.rarePairs == .dropped,
-      continuations(seen, from: index, decoder) != Int(path.missing)
-    else { return }
+    guard path.missing > 0, decoder.replacement == nil || decoder.rarePairs == .dropped else { return }
+    let there = continuations(seen, from: index, decoder)
+    if there == Int(path.missing) { return }
     vanished.removeAll(keepingCapacity: true)
-    vanish(path, before: first(scalar, decoder))
+    vanish(path, before: first(scalar, decoder), of: there)
     for place in vanished.indices { readKnown(vanished[place], scalar, decoder) }
   }
 

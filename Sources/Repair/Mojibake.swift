@@ -1,3 +1,4 @@
+import Glibc
 import LanguageModel
 import TextCore
 
@@ -148,11 +149,9 @@ struct Mojibake {
       let segments = ReplacementDebris.repaired(line)
       if !segments.isEmpty { return segments }
     }
-    let ways = [MisreadTable.gbk, .big5].map { MojibakeStretches.wide(in: line, table: $0) }
-    let lengths = ways.map { $0.reduce(0) { $0 + $1.count } }
-    let stretches = ways[lengths[1] > 2 * lengths[0] ? 1 : 0]
+    let stretches = wideStretches(in: line)
     // What all of a line explains goes before what a part of it might.
-    if 2 * max(lengths[0], lengths[1]) < line.count,
+    if 2 * Self.length(of: stretches) < line.count,
       let whole = PairUnreading.whole(line, wide: true, page: &page.pairs)
     {
       return [whole]
@@ -172,11 +171,22 @@ struct Mojibake {
       ?? []
   }
 
+  /// Stretches by the table that more of the line agrees with.
+  private func wideStretches(in line: [UInt32]) -> [Range<Int>] {
+    let stretches = MojibakeStretches.wide(in: line, table: .gbk)
+    let length = Self.length(of: stretches)
+    if 2 * length >= line.count { return stretches }
+    let others = MojibakeStretches.wide(in: line, table: .big5)
+    return Self.length(of: others) > 2 * length ? others : stretches
+  }
+
+  private static func length(of stretches: [Range<Int>]) -> Int { stretches.reduce(0) { $0 + $1.count } }
+
   /// What the runs of Western letters and signs on a line were.
   private func narrow(_ line: [UInt32]) -> [Segment] {
     let stretches = MojibakeStretches.narrow(in: line)
     if let span = MojibakeStretches.span(of: stretches, in: line),
-      let hybrid = PairUnreading.hybrid(Array(line[span]))
+      let hybrid = PairUnreading.hybrid(Array(line[span]), isExpected: page.isHybrid)
     {
       page.isHybrid = true
       return moved([hybrid], by: span.lowerBound)
@@ -197,7 +207,7 @@ struct Mojibake {
       }
       let gaps = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) }
       let hybrid = {
-        isBesideChinese ? nil : PairUnreading.hybrid(seen).map { [$0] }
+        isBesideChinese ? nil : PairUnreading.hybrid(seen, isExpected: page.isHybrid).map { [$0] }
       }
       let ways: [() -> [Segment]?] =
         page.isHybrid
@@ -228,6 +238,7 @@ struct Mojibake {
     behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int, isWhole: Bool,
     isExpected: Bool = false
   ) -> [Segment]? {
+    if isWhole, seen.contains(0xFFFD) { return nil }
     let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
     guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
     let misreading: Misreading? = !wide ? .western : table.isSame(as: .gbk) ? .gbk : nil
@@ -237,11 +248,13 @@ struct Mojibake {
     }
     var segments: [Segment] = []
     var guesses = 0
+    var isMostlyGuessed = false
     let isFound = seen.withUnsafeBufferPointer { buffer in
       var unreading = UTF8Unreading(buffer, by: decoder, after: context)
       unreading.run(isTrial: isWhole, unexplained: isWhole ? 0 : .max)
       segments = unreading.segments
       if isWhole, unreading.unexplained > 0 { return false }
+      isMostlyGuessed = unreading.guessed > unreading.certain
       guesses = unreading.unexplained == 0 ? unreading.guessed : 0
       return MojibakeStretches.isProof(unreading, of: seen, wide: wide)
         || isExpected && MojibakeStretches.isLikely(unreading, than: seen)
@@ -259,6 +272,8 @@ struct Mojibake {
     let certified = segments.enumerated().compactMap { place, segment -> Segment? in
       let next = segment.tokens.upperBound < seen.count ? seen[segment.tokens.upperBound] : nil
       var segment = segment
+      // Where next to nothing bounds the guesses, they stand or fall together, in part.
+      if isMostlyGuessed { segment.confidence = pow(segment.confidence, sqrt(Float(segment.guesses.count))) }
       segment.confidence *= segment.guesses.isEmpty ? 0.99 : Self.certainConfidence
       guard segment.text.contains(where: { $0 >= 0x80 }), segment.text.allSatisfy(MeantCharset.isText),
         let bytes = MeantCharset.utf8.bytes(of: segment.text),

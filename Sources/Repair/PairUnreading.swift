@@ -81,11 +81,13 @@ enum PairUnreading {
   private static let leastMisread: Float = 7
 
   /// The text behind a stretch of GBK that was read as UTF-8 where that was valid, and as Latin-1 elsewhere.
-  static func hybrid(_ seen: [UInt32]) -> UTF8Unreading.Segment? {
+  ///
+  /// - Parameter isExpected: whether the page is known to have been misread so.
+  static func hybrid(_ seen: [UInt32], isExpected: Bool) -> UTF8Unreading.Segment? {
     guard isWestern(seen), let text = HybridUnreading.text(behind: seen), isText(text),
       isDense(text, in: .gbk), readsAsHybrid(text, seen)
     else { return nil }
-    var best = Best(seen, isDouble: false, length: usualLength)
+    var best = Best(seen, isDouble: false, length: isExpected ? knownPageLength : usualLength)
     best.propose(text)
     return best.segment(seen)
   }
@@ -137,7 +139,7 @@ enum PairUnreading {
     mutating func propose(_ text: [UInt32], characters: Int, _ score: Float, _ confidence: Float) {
       let gain = score - before
       guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(characters), gain > self.gain,
-        MojibakeStretches.isPlausible(text.prefix(length), foreignWordsCost: true)
+        MojibakeStretches.isPlausible(text.prefix(length / 2), foreignWordsCost: true)
       else { return }
       (self.text, self.gain, self.confidence) = (text, gain, confidence)
     }
@@ -211,10 +213,13 @@ enum PairUnreading {
   /// The same, and the bytes are mostly above ASCII, where the charset has them there: characters of GB2312, which is
   /// all but all text in GBK, hold no others.
   private static func isDense(_ text: [UInt32], in meant: MeantCharset) -> Bool {
-    let characters = text.filter { $0 >= 0x80 }
-    if characters.count < 2 { return false }
-    let high = meant.bytes(of: characters)?.count { $0 >= 0x80 } ?? 0
-    return meant == .big5 || high * 10 >= characters.count * 14
+    var characters = 0
+    var high = 0
+    for scalar in text where scalar >= 0x80 {
+      characters += 1
+      high += meant.code(of: scalar) & 0x80 == 0 ? 1 : 2
+    }
+    return characters >= 2 && (meant == .big5 || high * 10 >= characters * 14)
   }
 
   /// Whether a result holds Chinese characters and nothing that is not text.
