@@ -20,8 +20,6 @@ struct HybridUnreading {
   /// Characters before a break at which its search begins: bytes that are paired wrongly look right for a few.
   private static let lookBack = 6
   private static let memory = 80
-  /// Characters that the model looks back on, and a few more that fix where runs of digits begin.
-  private static let modelMemory = 6
   /// Nats from which on a character is not expected.
   private static let leastExpected: Float = -10
 
@@ -103,9 +101,7 @@ struct HybridUnreading {
     // Where they begin is not known, so the next search begins behind them.
     while starts.count < text.count { starts.append(-1) }
     resumed = solution.end
-    state = text.suffix(Self.modelMemory).reduce(CharacterModel.builtIn.start) {
-      model.step($0, with: model.token(of: $1)).state
-    }
+    state = solution.state
     return solution.end
   }
 

@@ -22,6 +22,8 @@ struct MisreadLattice {
     var confidence: Float
     /// Whether a byte of the character was lost.
     var isGuess: [Bool]
+    /// The model's behind the text.
+    var state: CharacterModel.State
     var guesses: Int { isGuess.count(where: \.self) }
   }
 
@@ -41,8 +43,9 @@ struct MisreadLattice {
   /// Paths for each token, on average, before a stretch counts as hopeless.
   private static let effort = 1_500
   static let longest = 20_000
-  /// Characters that the model looks back on, and a few more that fix where runs of digits begin.
-  private static let memory = 6
+  /// Characters that the model looks back on; where not all are hanzi, a few more fix where runs of digits begin.
+  private static let memory = 3
+  private static let longerMemory = 6
 
   let reading: Reading
   let meant: MeantCharset
@@ -93,7 +96,8 @@ struct MisreadLattice {
   ) -> Solution? {
     steps.removeAll(keepingCapacity: true)
     brackets = OpenBrackets(context)
-    let state = context.suffix(Self.memory).reduce(self.start) {
+    let isPlain = context.suffix(Self.memory).allSatisfy(ScalarClass.isHanzi)
+    let state = context.suffix(isPlain ? Self.memory : Self.longerMemory).reduce(self.start) {
       model.step($0, with: model.token(of: $1)).state
     }
     paths.removeAll(keepingCapacity: true)
@@ -126,7 +130,7 @@ struct MisreadLattice {
     }
     return Solution(
       text: text.reversed(), end: index, score: best.score, confidence: min(1, exp(best.score - mass)),
-      isGuess: isGuess.reversed())
+      isGuess: isGuess.reversed(), state: best.state)
   }
 
   /// Leaves the paths that end with a whole character, and scores that the line ends there.
