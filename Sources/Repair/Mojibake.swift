@@ -14,41 +14,8 @@ struct Mojibake {
   private let minimumConfidence: Float
   private let page = PageDecoder()
 
-  /// The decoder that explained the stretch before: a page went through one.
-  private final class PageDecoder {
-    var decoder: MisreadDecoder?
-    /// The same for charsets of two bytes.
-    var pairs: PairUnreading.Way?
-    /// Whether a line was GBK read as UTF-8 where that was valid.
-    var isHybrid = false
-    /// Characters that were read again as UTF-8, by how they had been misread.
-    var count: [Misreading: Int] = [:]
-
-    /// The decoder that explained the last stretches with lost bytes, and how many those were.
-    private var candidate: (decoder: MisreadDecoder, guesses: Int)?
-
-    /// That decoder, where it can have shown a stretch.
-    func decoder(of table: MisreadTable, showing seen: [UInt32]) -> MisreadDecoder? {
-      guard let decoder, decoder.table.isSame(as: table), seen.allSatisfy(decoder.mayShow) else { return nil }
-      return decoder
-    }
-
-    /// Takes note of a decoder that explained all of a stretch. A few lost bytes tell little of how they were lost.
-    func note(_ decoder: MisreadDecoder, guesses: Int) {
-      if guesses == 0 { return }
-      var all = guesses
-      if let candidate, candidate.decoder.table.isSame(as: decoder.table), candidate.decoder.isLike(decoder) {
-        all += candidate.guesses
-      }
-      candidate = (decoder, all)
-      if all >= Mojibake.tellingGuesses { self.decoder = decoder }
-    }
-  }
-
   /// Misreadings upon misreadings that are followed.
   private static let depth = 3
-  /// Guesses on lines in a row by which its decoder counts as the page's.
-  fileprivate static let tellingGuesses = 5
   /// Tokens of a character that the end of a sample may cut.
   private static let cutCharacter = 3
   /// Tokens on which a decoder is chosen.
@@ -272,7 +239,7 @@ struct Mojibake {
     let certified = segments.enumerated().compactMap { place, segment -> Segment? in
       let next = segment.tokens.upperBound < seen.count ? seen[segment.tokens.upperBound] : nil
       var segment = segment
-      // Where next to nothing bounds the guesses, they stand or fall together, in part.
+      // Where next to nothing bounds the guesses, none is as good as its share among its rivals.
       if isMostlyGuessed { segment.confidence = pow(segment.confidence, sqrt(Float(segment.guesses.count))) }
       segment.confidence *= segment.guesses.isEmpty ? 0.99 : Self.certainConfidence
       guard segment.text.contains(where: { $0 >= 0x80 }), segment.text.allSatisfy(MeantCharset.isText),
