@@ -23,8 +23,8 @@ struct BlockScan: Sendable {
   var last: UInt32 = 0
   var families = FamilyCounts()
   /// Pairs of scalars that the title, or the description, has as well.
-  var titlePairs = 0
-  var descriptionPairs = 0
+  var titlePairs: Int32 = 0
+  var descriptionPairs: Int32 = 0
   /// Whether it opens as news reports do.
   var opensReport = false
   /// Of the text without white space (FNV-1a over scalars).

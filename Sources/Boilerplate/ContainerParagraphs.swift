@@ -1,5 +1,3 @@
-import TextCore
-
 /// Paragraphs and headings that stand in the article's container and that the model left out: where short lines of the
 /// site's own stand between the paragraphs, it takes these for boilerplate as well.
 ///
@@ -11,13 +9,12 @@ enum ContainerParagraphs {
   /// The log odds from which a paragraph is taken in.
   private static let least: Float = -3
 
-  static func admit(to inArticle: inout [Bool], scores: [Float], features: BlockFeatures, document: Document)
-  {
+  static func admit(to inArticle: inout [Bool], scores: [Float], features: BlockFeatures) {
     guard let containers = features.containers, let best = containers.best, containers.lead >= lead,
       features.tree.nodes[best].sum.linkShare < 0.25
     else { return }
     func isInside(_ row: Int) -> Bool {
-      document.blocks[features.visible[row]].element.map { containers.isInside[$0] } ?? false
+      features.node(row).map { containers.isInside[$0] } ?? false
     }
     let found = inArticle.indices.filter { inArticle[$0] }
     guard !found.isEmpty, found.allSatisfy(isInside) else { return }
@@ -25,20 +22,18 @@ enum ContainerParagraphs {
       let scan = features.scans[row]
       inArticle[row] =
         scan.isProse && scan.phraseScalars * 8 < scan.scalars && !LineRoles.isStatement(scan)
-        && BlockFeatures.linkShare(document.blocks[features.visible[row]]) < 0.3
+        && features.places[row].linkShare < 0.3
     }
-    admitHeadings(to: &inArticle, features: features, document: document)
+    admitHeadings(to: &inArticle, features: features)
   }
 
   /// Headings between two paragraphs.
-  private static func admitHeadings(
-    to inArticle: inout [Bool], features: BlockFeatures, document: Document
-  ) {
+  private static func admitHeadings(to inArticle: inout [Bool], features: BlockFeatures) {
     guard let first = inArticle.firstIndex(of: true), let last = inArticle.lastIndex(of: true) else { return }
     for row in first...last where !inArticle[row] {
-      let block = document.blocks[features.visible[row]]
-      guard block.headingLevel > 1, BlockFeatures.linkShare(block) < 0.3,
-        let element = block.element, features.containers?.isInside[element] == true
+      let place = features.places[row]
+      guard place.headingLevel > 1, place.linkShare < 0.3,
+        let element = features.node(row), features.containers?.isInside[element] == true
       else { continue }
       inArticle[row] = features.scans[row].phraseScalars == 0
     }

@@ -97,11 +97,8 @@ struct PageJudge {
   /// A heading of ten scalars or more that is the page's own title: a list's name is shorter.
   private var hasHeadline: Bool {
     features.visible.indices.contains { row in
-      let base = row * Feature.count
-      let coverage = features.rows[base + Feature.titleCoverage.rawValue]
-      let overlap = features.rows[base + Feature.titleOverlap.rawValue]
-      return features.scans[row].scalars >= 10 && coverage * overlap >= 0.3
-        && (1...2).contains(document.blocks[features.visible[row]].headingLevel)
+      features.scans[row].scalars >= 10 && (1...2).contains(features.places[row].headingLevel)
+        && (features.titleCoverage(row) ?? 0) * features.titleOverlap(row) >= 0.3
     }
   }
 
@@ -110,6 +107,6 @@ struct PageJudge {
     let scan = features.scans[row]
     guard (8...45).contains(scan.scalars), scan.last != 0x3002, scan.stops <= 1 else { return false }
     if document.elements.isEmpty { return scan.stops == 0 && scan.commas <= 1 && !scan.hasTime }
-    return BlockFeatures.linkShare(document.blocks[features.visible[row]]) > 0.8
+    return features.places[row].linkShare > 0.8
   }
 }

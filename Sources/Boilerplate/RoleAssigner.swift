@@ -64,7 +64,7 @@ struct RoleAssigner {
   /// A heading element, or a line of up to 60 characters without a sentence mark among paragraphs.
   private func isHeading(_ row: Int) -> Bool {
     let scan = features.scans[row]
-    guard scan.scalars <= 60, !BlockFeatures.endsSentence(scan.last), scan.last != 0x3A, scan.last != 0xFF1A
+    guard scan.scalars <= 60, !Mark.endsSentence(scan.last), scan.last != 0x3A, scan.last != 0xFF1A
     else {
       return false
     }
@@ -76,8 +76,7 @@ struct RoleAssigner {
   /// A line under a picture: in a figcaption, or short with the words that captions begin and end with.
   private func isCaption(_ row: Int) -> Bool {
     let scan = features.scans[row]
-    if let element = blocks[row].element, features.tree.nodes.indices.contains(element) {
-      let node = features.tree.nodes[element]
+    if let node = features.node(row).map({ features.tree.nodes[$0] }) {
       if node.around.contains(.figureCaption) { return true }
       if scan.scalars <= 120, node.names[NameFamily.caption.rawValue] > 0 { return true }
     }
@@ -86,10 +85,7 @@ struct RoleAssigner {
 
   /// Inside a box of facts, a bar of links or a list of references, as encyclopedias have them.
   private func isReference(_ row: Int) -> Bool {
-    guard let element = blocks[row].element, features.tree.nodes.indices.contains(element) else {
-      return false
-    }
-    let node = features.tree.nodes[element]
+    guard let node = features.node(row).map({ features.tree.nodes[$0] }) else { return false }
     return node.names[NameFamily.reference.rawValue] > 0
       || node.inheritedNames[NameFamily.reference.rawValue] > 0
   }
@@ -134,7 +130,7 @@ struct RoleAssigner {
     // Fields stand above the article and close behind it; farther off they belong to other articles.
     for row in roles.indices where roles[row] == nil && row <= last + 10 && last >= 0 {
       guard let role = fieldRole(row) else { continue }
-      if row > last, role == .date || features.rows[row * Feature.count + Feature.linkShare.rawValue] > 0.9 {
+      if row > last, role == .date || features.places[row].linkShare > 0.9 {
         continue
       }
       if row < first, first - row > 40 { continue }
@@ -187,14 +183,13 @@ struct RoleAssigner {
   private func titleScore(_ row: Int, body: PairSet) -> Float? {
     let scan = features.scans[row]
     guard scan.scalars >= 5, scan.scalars <= 100, scan.last != 0x3002 else { return nil }
-    func feature(_ feature: Feature) -> Float { features.rows[row * Feature.count + feature.rawValue] }
     let pairs = features.pairs[row]
     var score = 1.6 * Float(body.overlap(pairs)) / Float(max(1, pairs.count))
-    score += 2 * max(0, feature(.titleCoverage)) * feature(.titleOverlap)
+    score += 2 * (features.titleCoverage(row) ?? 0) * features.titleOverlap(row)
     score += blocks[row].headingLevel == 1 ? 1.2 : blocks[row].headingLevel > 0 ? 0.6 : 0
     score += (8...60).contains(scan.scalars) ? 0.6 : 0
     score -= 0.02 * Float(abs(first - row))
-    score -= feature(.linkShare) + feature(.phraseShare) + (scan.hasTime ? 0.8 : 0)
+    score -= features.places[row].linkShare + features.phraseShare(row) + (scan.hasTime ? 0.8 : 0)
     score -= scan.separators > 2 ? 0.5 : 0
     return score
   }
@@ -228,7 +223,7 @@ struct RoleAssigner {
       let kind = kind(row)
       // A title of another article may hold any word; only what the words nearly fill is told by them.
       let isTitle =
-        scan.scalars >= 12 && features.rows[row * Feature.count + Feature.phraseShare.rawValue] < 0.25
+        scan.scalars >= 12 && features.phraseShare(row) < 0.25
       if let kind, !isTitle || kind == .legal {
         roles[row] = kind
         if scan.scalars <= 12, row > last, kind != .advert { section = kind }
@@ -256,8 +251,8 @@ struct RoleAssigner {
       (.comments, .comments), (.share, .share), (.legal, .footer), (.advert, .advert), (.related, .related),
       (.navigation, .navigation),
     ]
-    return lanes.first {
-      features.rows[row * Feature.count + Feature.names + $0.1.rawValue] == 2
-    }?.0
+    guard let node = features.node(row).map({ features.tree.nodes[$0] }) else { return nil }
+    let names = node.names | (node.parent.map { features.tree.nodes[$0].names } ?? FamilyCounts())
+    return lanes.first { names[$0.1.rawValue] > 0 }?.0
   }
 }

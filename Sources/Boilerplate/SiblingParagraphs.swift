@@ -1,20 +1,17 @@
-import TextCore
-
 /// Paragraphs that stand beside the article's own, in the same element and of the same kind, and that the model left
 /// out by a little: the first, when it is set apart by its length, or one between two others.
 enum SiblingParagraphs {
-  static func admit(to inArticle: inout [Bool], features: BlockFeatures, document: Document) {
-    guard !document.elements.isEmpty, let first = inArticle.firstIndex(of: true),
+  static func admit(to inArticle: inout [Bool], features: BlockFeatures) {
+    guard !features.tree.nodes.isEmpty, let first = inArticle.firstIndex(of: true),
       let last = inArticle.lastIndex(of: true)
     else { return }
-    let parents = features.parents(in: document)
     func belongs(_ row: Int, beside other: Int) -> Bool {
-      guard parents[row] != nil, parents[row] == parents[other],
-        features.shapes[row] == features.shapes[other]
+      guard let parent = features.parent(row), parent == features.parent(other),
+        features.shape(row) == features.shape(other)
       else { return false }
       let scan = features.scans[row]
       return scan.isProse && scan.phraseScalars * 8 < scan.scalars && !LineRoles.isStatement(scan)
-        && BlockFeatures.linkShare(document.blocks[features.visible[row]]) < 0.3
+        && features.places[row].linkShare < 0.3
     }
     var row = first
     while row > 0, belongs(row - 1, beside: row) {
