@@ -29,7 +29,7 @@ import TextCore
     let features = BlockFeatures(document)
     var inArticle = features.visible.map { $0 == prose[0] }
     let scores = features.visible.map { prose.contains($0) ? Float(-2) : -5 }
-    ContainerParagraphs.admit(to: &inArticle, scores: scores, features: features, document: document)
+    ContainerParagraphs.admit(to: &inArticle, scores: scores, features: features)
     #expect(inArticle.indices.filter { inArticle[$0] } == (prose + headings.dropFirst()).sorted())
   }
 
@@ -39,7 +39,7 @@ import TextCore
     let found = features.visible.map { $0 == prose[0] }
     var inArticle = found
     ContainerParagraphs.admit(
-      to: &inArticle, scores: found.map { $0 ? 2 : -4 }, features: features, document: document)
+      to: &inArticle, scores: found.map { $0 ? 2 : -4 }, features: features)
     #expect(inArticle == found)
   }
 
@@ -49,7 +49,7 @@ import TextCore
     let found = features.visible.map { $0 == prose[0] || $0 == document.blocks.count - 1 }
     var inArticle = found
     ContainerParagraphs.admit(
-      to: &inArticle, scores: found.map { _ in 0 }, features: features, document: document)
+      to: &inArticle, scores: found.map { _ in 0 }, features: features)
     #expect(inArticle == found)
   }
 
