@@ -99,6 +99,19 @@ package struct BlockFeatures: Sendable {
     min(1, Float(scans[row].phraseScalars) / Float(scans[row].scalars))
   }
 
+  /// Whether a row reads like a paragraph outside of links and holds hardly a word of the site's own.
+  func isPlainProse(_ row: Int) -> Bool {
+    let scan = scans[row]
+    return scan.isProse && scan.phraseScalars * 8 < scan.scalars && !LineRoles.isStatement(scan)
+      && places[row].linkShare < 0.3
+  }
+
+  /// Whether a row is a heading of ten scalars or more that is the page's own title: a list's name is shorter.
+  func isHeadline(_ row: Int) -> Bool {
+    scans[row].scalars >= 10 && (1...2).contains(places[row].headingLevel)
+      && (titleCoverage(row) ?? 0) * titleOverlap(row) >= 0.3
+  }
+
   /// The block that has the page's title: the one that covers most of it, a first-level heading before others.
   private func titleRow() -> Int? {
     var best: (score: Float, row: Int)?

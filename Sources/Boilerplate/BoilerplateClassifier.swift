@@ -60,6 +60,8 @@ public struct BoilerplateClassifier: Sendable {
     ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
     SiblingParagraphs.admit(to: &inArticle, features: features)
     ContainerParagraphs.admit(to: &inArticle, scores: weighed, features: features)
+    AlikeLines.admit(to: &inArticle, scores: weighed, features: features)
+    LastResort.admit(to: &inArticle, scores: weighed, features: features)
     for row in inArticle.indices where repeated?[row] == true { inArticle[row] = false }
     let kind = PageJudge(features: features, document: document, inArticle: inArticle).kind
     if kind != .article { inArticle = [Bool](repeating: false, count: inArticle.count) }

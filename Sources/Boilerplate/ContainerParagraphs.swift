@@ -19,10 +19,7 @@ enum ContainerParagraphs {
     let found = inArticle.indices.filter { inArticle[$0] }
     guard !found.isEmpty, found.allSatisfy(isInside) else { return }
     for row in inArticle.indices where !inArticle[row] && isInside(row) && scores[row] > least {
-      let scan = features.scans[row]
-      inArticle[row] =
-        scan.isProse && scan.phraseScalars * 8 < scan.scalars && !LineRoles.isStatement(scan)
-        && features.places[row].linkShare < 0.3
+      inArticle[row] = features.isPlainProse(row)
     }
     admitHeadings(to: &inArticle, features: features)
   }

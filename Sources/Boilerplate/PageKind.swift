@@ -94,13 +94,7 @@ struct PageJudge {
     return beside * 10 >= rows.count * 9 && adjacent * 4 <= rows.count
   }
 
-  /// A heading of ten scalars or more that is the page's own title: a list's name is shorter.
-  private var hasHeadline: Bool {
-    features.visible.indices.contains { row in
-      features.scans[row].scalars >= 10 && (1...2).contains(features.places[row].headingLevel)
-        && (features.titleCoverage(row) ?? 0) * features.titleOverlap(row) >= 0.3
-    }
-  }
+  private var hasHeadline: Bool { features.visible.indices.contains { features.isHeadline($0) } }
 
   /// A block all of a link, or in plain text a line without a sentence mark, of a title's length.
   private func isTitle(_ row: Int) -> Bool {

@@ -9,9 +9,7 @@ enum SiblingParagraphs {
       guard let parent = features.parent(row), parent == features.parent(other),
         features.shape(row) == features.shape(other)
       else { return false }
-      let scan = features.scans[row]
-      return scan.isProse && scan.phraseScalars * 8 < scan.scalars && !LineRoles.isStatement(scan)
-        && features.places[row].linkShare < 0.3
+      return features.isPlainProse(row)
     }
     var row = first
     while row > 0, belongs(row - 1, beside: row) {
