@@ -58,8 +58,6 @@ public struct BoilerplateClassifier: Sendable {
     var inArticle = path.blocks(scores: weighed)
     PlainSentences.admit(to: &inArticle, features: features, document: document)
     ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
-    SiblingParagraphs.admit(to: &inArticle, features: features)
-    ContainerParagraphs.admit(to: &inArticle, scores: weighed, features: features)
     AlikeLines.admit(to: &inArticle, scores: weighed, features: features)
     LastResort.admit(to: &inArticle, scores: weighed, features: features)
     for row in inArticle.indices where repeated?[row] == true { inArticle[row] = false }

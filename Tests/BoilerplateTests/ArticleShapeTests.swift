@@ -24,35 +24,6 @@ import TextCore
     return (page.document, prose, headings)
   }
 
-  @Test func paragraphsOfTheContainerAreTakenIn() {
-    let (document, prose, headings) = encyclopedia()
-    let features = BlockFeatures(document)
-    var inArticle = features.visible.map { $0 == prose[0] }
-    let scores = features.visible.map { prose.contains($0) ? Float(-2) : -5 }
-    ContainerParagraphs.admit(to: &inArticle, scores: scores, features: features)
-    #expect(inArticle.indices.filter { inArticle[$0] } == (prose + headings.dropFirst()).sorted())
-  }
-
-  @Test func whatTheModelIsSureOfStaysOut() {
-    let (document, prose, _) = encyclopedia()
-    let features = BlockFeatures(document)
-    let found = features.visible.map { $0 == prose[0] }
-    var inArticle = found
-    ContainerParagraphs.admit(
-      to: &inArticle, scores: found.map { $0 ? 2 : -4 }, features: features)
-    #expect(inArticle == found)
-  }
-
-  @Test func anArticleOutsideOfTheContainerIsLeftAlone() {
-    let (document, prose, _) = encyclopedia()
-    let features = BlockFeatures(document)
-    let found = features.visible.map { $0 == prose[0] || $0 == document.blocks.count - 1 }
-    var inArticle = found
-    ContainerParagraphs.admit(
-      to: &inArticle, scores: found.map { _ in 0 }, features: features)
-    #expect(inArticle == found)
-  }
-
   /// Two articles far apart in plain text: the one with more evidence stays, whichever comes first.
   @Test(arguments: [true, false])
   func oneOfTwoArticles(firstIsLonger: Bool) {
@@ -109,6 +80,15 @@ import TextCore
     let scores = features.visible.map { prose.contains($0) ? Float(-1) : -5 }
     AlikeLines.admit(to: &inArticle, scores: scores, features: features)
     #expect(inArticle.indices.filter { inArticle[$0] } == (prose + headings.dropFirst()).sorted())
+  }
+
+  @Test func whatTheModelIsSureOfStaysOut() {
+    let (document, prose, _) = encyclopedia()
+    let features = BlockFeatures(document)
+    let found = features.visible.map { $0 == prose[0] }
+    var inArticle = found
+    AlikeLines.admit(to: &inArticle, scores: found.map { $0 ? 2 : -4 }, features: features)
+    #expect(inArticle == found)
   }
 
   // MARK: Last resort
