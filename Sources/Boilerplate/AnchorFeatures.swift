@@ -53,8 +53,8 @@ extension BlockFeatures {
   private func isCopy(_ row: Int) -> Bool {
     guard let node = node(row).map({ tree.nodes[$0] }) else { return false }
     return [NameFamily.share, .comments, .related, .footer].contains {
-      node.names[$0.rawValue] > 0
-        || node.inheritedNames[$0.rawValue] > 0 && node.inheritedNames[NameFamily.content.rawValue] == 0
+      node.names.contains($0)
+        || node.inheritedNames.contains($0) && !node.inheritedNames.contains(.content)
     }
   }
 }

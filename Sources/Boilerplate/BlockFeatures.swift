@@ -45,6 +45,9 @@ package struct BlockFeatures: Sendable {
     tree = ElementTree(document.elements)
     lines = LinePlaces()
     topics = []
+    visible.reserveCapacity(document.blocks.count)
+    scans.reserveCapacity(document.blocks.count)
+    places.reserveCapacity(document.blocks.count)
     document.text.withUnsafeBufferPointer { text in
       for (index, block) in document.blocks.enumerated() where block.metadata == nil {
         let bytes = text.trimmed(block.range)

@@ -37,9 +37,10 @@ struct ElementTree: Sendable {
   struct Node: Sendable {
     private let parentIndex: Int32
     var kind: Kind
-    var depth: Int
-    var names: FamilyCounts
-    var inheritedNames: FamilyCounts
+    private let depthNumber: Int32
+    var names: NameSet
+    /// Those of the element and of all around it.
+    var inheritedNames: NameSet
     /// How many words for content one name around it holds at most: `article_content` has two, `contents` one.
     var contentNames: UInt8
     var around: Surroundings
@@ -49,13 +50,14 @@ struct ElementTree: Sendable {
     var insideDominant = false
 
     var parent: Int? { parentIndex < 0 ? nil : Int(parentIndex) }
+    var depth: Int { Int(depthNumber) }
 
     fileprivate init(_ call: Call, parent: Int?, above: Node?, shape: Int) {
       parentIndex = parent.map { Int32($0) } ?? -1
       kind = call.kind
-      depth = (above?.depth ?? -1) + 1
+      depthNumber = (above?.depthNumber ?? -1) + 1
       names = call.names.families
-      inheritedNames = names &+ (above?.inheritedNames.clamped() ?? FamilyCounts())
+      inheritedNames = names.union(above?.inheritedNames ?? NameSet())
       contentNames = max(call.names.content, above?.contentNames ?? 0)
       around = (above?.around ?? []).union(call.surroundings)
       self.shape = Int32(shape)

@@ -168,10 +168,9 @@ extension BlockFeatures {
       cells[.insideContainer] = containers.isInside[element] ? 1 : 0
       cells[.containerLead] = containers.lead
       cells[.contentNames] = Float(own.contentNames)
-      let near = own.names | parent.names
+      let near = own.names.union(parent.names)
       for family in NameFamily.allCases {
-        let lane = family.rawValue
-        cells[family] = near[lane] > 0 ? 2 : own.inheritedNames[lane] > 0 ? 1 : 0
+        cells[family] = near.contains(family) ? 2 : own.inheritedNames.contains(family) ? 1 : 0
       }
     }
   }

@@ -53,6 +53,6 @@ enum LastResort {
     }
     let foreign: [NameFamily] = [.navigation, .side, .comments, .share, .related, .advert, .footer]
     return features.places[row].linkShare < 0.3 && features.phraseShare(row) < 0.125
-      && !foreign.contains { node.names[$0.rawValue] > 0 }
+      && !foreign.contains { node.names.contains($0) }
   }
 }

@@ -1,7 +1,6 @@
 /// What the words in an element's names tell.
 struct NameCounts {
-  /// One where a family occurs.
-  private(set) var families = FamilyCounts()
+  private(set) var families = NameSet()
   /// How many words for content one of the names holds, at most 3.
   private(set) var content: UInt8 = 0
 
@@ -9,12 +8,14 @@ struct NameCounts {
   init(_ names: String) {
     if names.isEmpty { return }
     var names = names
-    names.withUTF8 { count($0) }
-    families = families.clamped()
+    let counts = names.withUTF8 { count($0) }
+    for family in NameFamily.allCases where counts[family.rawValue] > 0 { families.insert(family) }
     content = min(3, content)
   }
 
-  private mutating func count(_ names: UnsafeBufferPointer<UInt8>) {
+  /// How often words of each family occur.
+  private mutating func count(_ names: UnsafeBufferPointer<UInt8>) -> FamilyCounts {
+    var families = FamilyCounts()
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: names.count + 2) { text in
       // A space wherever a word may begin or end.
       text[0] = 0x20
@@ -33,11 +34,6 @@ struct NameCounts {
         content = max(content, words)
       }
     }
+    return families
   }
-}
-
-extension FamilyCounts {
-  /// One where a family occurs.
-  @inline(__always)
-  func clamped() -> FamilyCounts { pointwiseMin(self, FamilyCounts(repeating: 1)) }
 }
