@@ -85,7 +85,7 @@ enum MojibakeScorer: Scorer {
   /// Whole reports in UTF-8 read as GBK.
   private static func reports(_ lines: [String], by repairer: Repairer) -> [Figure] {
     var pages: [String] = []
-    var rest = lines[...]
+    var rest = Evaluation.wantsDevelopment ? lines[(lines.count / 2)...] : lines[...]
     for characters in [2_000, 5_000, 20_000, 2_000, 10_000, 3_000, 2_000] {
       var page = ""
       while page.count < characters, let line = rest.popFirst() { page += line + "\n" }

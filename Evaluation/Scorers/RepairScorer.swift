@@ -3,7 +3,8 @@ import Jiaokan
 import TornCorpus
 
 /// Repair: real cases, seed 002 and the same broken anew, damage generated on lines of news, of a treebank and of
-/// official prose, whether confidence keeps its word. Each line is repaired as a page of its own.
+/// official prose, whether confidence keeps its word. Each line is repaired as a page of its own. `--development` takes the
+/// lines that confidence was fitted on.
 ///
 /// The model was not trained on these lines: of NTREX it saw the later half only, of the corpus all but what its
 /// trainer holds out.
@@ -41,18 +42,27 @@ enum RepairScorer: Scorer {
       Figure(name: "anew.distance.median", value: Double(distances.sorted()[distances.count / 2])))
     figures.append(Figure(name: "anew.distance.worst", value: Double(distances.max() ?? 0)))
     var claims = Claims()
-    for (source, lines) in [("news", news), ("gsd", sentences), ("official", official)] {
+    let sources =
+      Evaluation.wantsDevelopment
+      ? [("official", try HeldOutLines(.fitted, of: shared.appendingPathComponent("data").path).lines)]
+      : [("news", news), ("gsd", sentences), ("official", official)]
+    for (source, lines) in sources {
       var counts: [String: (exact: Int, wrong: Int, all: Int)] = [:]
       for (name, fault) in DamageGenerator.byteFaults(of: lines.joined(separator: "\n")) {
         for pair in DamageGenerator.torn(lines, by: fault) {
           let result = repairer.repair(Array(pair.broken.utf8)).revision
           let isExact = String(decoding: result.text, as: UTF8.self) == pair.meant
-          let splits = result.log.edits.filter { ["splits", "lostBytes"].contains(result.log.ruleName($0)) }
-          claims.add(splits.map(\.confidence), isExact: isExact)
+          let differences = isExact ? [] : differences(of: result.text, from: pair.meant)
+          var isWrong = false
+          for edit in result.log.edits where ["splits", "lostBytes"].contains(result.log.ruleName(edit)) {
+            let isRight = !differences.contains { $0.isWithin(edit.target) }
+            claims.add(edit.confidence, isRight: isRight)
+            isWrong = isWrong || !isRight
+          }
           let name = pair.isWhole ? name : name + ".lossy"
           counts[name, default: (0, 0, 0)].all += 1
           if isExact { counts[name, default: (0, 0, 0)].exact += 1 }
-          if !isExact, !splits.isEmpty { counts[name, default: (0, 0, 0)].wrong += 1 }
+          if isWrong { counts[name, default: (0, 0, 0)].wrong += 1 }
           if !isExact { Evaluation.explain("\(source) \(name)\n  \(pair.meant)\n  \(pair.broken)") }
         }
       }
@@ -68,7 +78,46 @@ enum RepairScorer: Scorer {
     return figures
   }
 
-  /// Lines by the confidence with which the least certain repair on them was claimed, and those that came out right.
+  /// A place in the bytes of a text at which it differs from what was meant.
+  private struct Difference {
+    var offset: Int
+    /// Whether characters are missing before the place; otherwise the one there was not meant.
+    var isGap: Bool
+
+    func isWithin(_ range: Range<Int>) -> Bool {
+      range.contains(offset) || isGap && offset == range.upperBound
+    }
+  }
+
+  private static func differences(of text: [UInt8], from meant: String) -> [Difference] {
+    let shown = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+    var offsets: [Int] = []
+    var offset = 0
+    for scalar in shown {
+      offsets.append(offset)
+      offset += UTF8.width(scalar)
+    }
+    offsets.append(offset)
+    let difference = shown.difference(from: Array(meant.unicodeScalars))
+    let inserted = Set(
+      difference.insertions.compactMap { if case .insert(let place, _, _) = $0 { place } else { nil } })
+    let removed = Set(
+      difference.removals.compactMap { if case .remove(let place, _, _) = $0 { place } else { nil } })
+    var places = inserted.map { Difference(offset: offsets[$0], isGap: false) }
+    var (there, here) = (0, 0)
+    while here < offsets.count {
+      if removed.contains(there) {
+        places.append(Difference(offset: offsets[here], isGap: true))
+        there += 1
+      } else {
+        if !inserted.contains(here) { there += 1 }
+        here += 1
+      }
+    }
+    return places
+  }
+
+  /// Repairs by the confidence with which they were claimed, and those of them that are right.
   private struct Claims {
     private struct Bin {
       var claimed = 0.0
@@ -82,12 +131,11 @@ enum RepairScorer: Scorer {
     /// Each stands for a twentieth.
     private var bins = [Bin](repeating: Bin(), count: 20)
 
-    mutating func add(_ confidences: [Float], isExact: Bool) {
-      guard let confidence = confidences.min() else { return }
+    mutating func add(_ confidence: Float, isRight: Bool) {
       let place = min(Int(confidence * 20), bins.count - 1)
       bins[place].claimed += Double(confidence)
       bins[place].all += 1
-      if isExact { bins[place].right += 1 }
+      if isRight { bins[place].right += 1 }
     }
 
     var figures: [Figure] {

@@ -10,10 +10,10 @@ Speed is in megabytes a CPU second, best of three.
 
 import importlib
 import pathlib
-import resource
 import subprocess
 import sys
-import time
+
+from timing import speed
 
 HARD = pathlib.Path(__file__).parent.parent / "Conversion/hard.tsv"
 
@@ -35,20 +35,6 @@ def peers():
     if zhconv := installed("zhconv_rs_opencc") or installed("zhconv_rs"):
         yield "zhconv-rs zh-hans", lambda line: zhconv.zhconv(line, "zh-hans"), False
         yield "zhconv-rs zh-cn", lambda line: zhconv.zhconv(line, "zh-cn"), False
-
-
-def cpu():
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
-def speed(size, work):
-    best = float("inf")
-    for _ in range(3):
-        start = cpu()
-        work()
-        best = min(best, cpu() - start)
-    return size / best / 1e6
 
 
 def main():

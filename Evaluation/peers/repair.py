@@ -14,9 +14,10 @@ import html
 import importlib
 import json
 import pathlib
-import resource
 import subprocess
 import sys
+
+from timing import speed
 
 KINDS = {"utf8As": "UTF-8 misread", "gbkAs": "GBK misread", "big5As": "Big5 misread"}
 
@@ -43,20 +44,6 @@ def shares(cases, repaired):
     return [f"{100 * right[name] / all_[name]:.1f}" for name in [*KINDS.values(), "references, escapes"]]
 
 
-def cpu():
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
-def speed(size, work):
-    best = float("inf")
-    for _ in range(3):
-        start = cpu()
-        work()
-        best = min(best, cpu() - start)
-    return f"{size / best / 1e6:.1f}"
-
-
 def main():
     jiaokan, folder, *paths = sys.argv[1:]
     cases = [json.loads(line) for line in (pathlib.Path(folder) / "mojibake.jsonl").read_text().split("\n") if line]
@@ -72,14 +59,14 @@ def main():
     records = "".join(json.dumps({"text": case["broken"]}, ensure_ascii=False) + "\n" for case in cases)
     answers = run("--jsonl", given=records.encode()).decode().rstrip("\n").split("\n")
     cells = shares(cases, [json.loads(answer)["text"] for answer in answers])
-    cells += [speed(len(text.encode()), lambda: run(given=text.encode())) for text in texts]
+    cells += [f"{speed(len(text.encode()), lambda: run(given=text.encode())):.1f}" for text in texts]
     print(f"| jiaokan repair | {' | '.join(cells)} |", flush=True)
     for name, fix, is_slow in peers():
         cells = shares(cases, [fix(case["broken"]) for case in cases])
         for text in texts:
             lines = text.split("\n")
             part = lines[:len(lines) // 10] if is_slow else lines
-            cells.append(speed(len("\n".join(part).encode()), lambda: [fix(line) for line in part]))
+            cells.append(f"{speed(len(chr(10).join(part).encode()), lambda: [fix(line) for line in part]):.1f}")
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 

@@ -11,15 +11,22 @@ struct ContextTable: @unchecked Sendable {
   private let masks: UnsafeBufferPointer<UInt64>
   private let names: [ConversionRule]
 
-  /// Bytes of `strings`.
+  /// An alternative of a rule: bytes of `strings`, in which `^` stands for the edge of a run of hanzi, `.` for a hanzi.
+  ///
+  /// The alternatives of a rule stand in the order of distance and scalar.
   private struct Reference {
-    var offset: UInt32
-    /// How many bytes; above bit 10 the scalar next to the text, which orders the alternatives of a rule: 0 when they
-    /// are a pattern, in which `^` stands for the edge of a run of hanzi, `.` for a hanzi.
+    /// Where the bytes begin; above bit 24 the distance.
+    var offsetAndDistance: UInt32
+    /// How many bytes; above bit 10 the scalar.
     var countAndScalar: UInt32
 
+    var offset: Int { Int(offsetAndDistance & 0xFF_FFFF) }
     var count: Int { Int(countAndScalar & 0x3FF) }
+    /// How many of `^` and `.` stand between the text and the first scalar that is neither; 255 when all are.
+    var distance: Int { Int(offsetAndDistance >> 24) }
+    /// That scalar, or 0.
     var scalar: UInt32 { countAndScalar >> 10 }
+    var key: UInt64 { UInt64(distance) << 32 | UInt64(scalar) }
   }
 
   private struct Rule {
@@ -114,40 +121,46 @@ struct ContextTable: @unchecked Sendable {
     let count = Int(rule.alternativeCounts & 0xFFFF)
     if count == 0 { return true }
     return isAny(
-      count, from: rule.before, beside: offset > 0 ? UTF8Cursor.scalar(text, before: offset).value : 0,
-      pattern: { stands($0, in: text, before: offset) },
-      string: { text.holds(strings, from: Int($0.offset), count: $0.count, at: offset - $0.count) })
+      count, from: rule.before,
+      neighbour: { distance in
+        var end = offset
+        for _ in 0..<distance where end > 0 { end -= UTF8Cursor.scalar(text, before: end).count }
+        return end > 0 ? UTF8Cursor.scalar(text, before: end).value : nil
+      }, fits: { stands($0, in: text, before: offset) })
   }
 
   private func fitsBehind(_ rule: Rule, _ text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
     let count = Int(rule.alternativeCounts >> 16)
     if count == 0 { return true }
     return isAny(
-      count, from: rule.behind, beside: text.scalar(at: end)?.value ?? 0,
-      pattern: { stands($0, in: text, behind: end) },
-      string: { text.holds(strings, from: Int($0.offset), count: $0.count, at: end) })
+      count, from: rule.behind,
+      neighbour: { distance in
+        var offset = end
+        for _ in 0..<distance { offset += text.scalar(at: offset)?.count ?? 0 }
+        return text.scalar(at: offset)?.value
+      }, fits: { stands($0, in: text, behind: end) })
   }
 
-  /// Whether one of some alternatives fits: a pattern, which stand first, or a string with the neighbour `scalar`.
+  /// Whether one of some alternatives fits, of which only those are tried whose scalar stands at its distance: a
+  /// binary search for each distance.
   @inline(__always)
   private func isAny(
-    _ count: Int, from first: UInt32, beside scalar: UInt32, pattern: (Reference) -> Bool,
-    string: (Reference) -> Bool
+    _ count: Int, from first: UInt32, neighbour: (_ distance: Int) -> UInt32?, fits: (Reference) -> Bool
   ) -> Bool {
-    let end = Int(first) + count
-    var index = Int(first)
-    while index < end, alternatives[index].scalar == 0 {
-      if pattern(alternatives[index]) { return true }
-      index += 1
-    }
-    var upper = end
-    while index < upper {
-      let middle = (index + upper) / 2
-      if alternatives[middle].scalar < scalar { index = middle + 1 } else { upper = middle }
-    }
-    while index < end, alternatives[index].scalar == scalar {
-      if string(alternatives[index]) { return true }
-      index += 1
+    let all = UnsafeBufferPointer(rebasing: alternatives[Int(first)..<Int(first) + count])
+    var index = 0
+    while index < count {
+      let distance = all[index].distance
+      if distance == 255 { return all[index...].contains(where: fits) }
+      if let scalar = neighbour(distance) {
+        let key = UInt64(distance) << 32 | UInt64(scalar)
+        index = all[index...].partitioningIndex { $0.key >= key }
+        while index < count, all[index].key == key {
+          if fits(all[index]) { return true }
+          index += 1
+        }
+      }
+      index = all[index...].partitioningIndex { $0.distance > distance }
     }
     return false
   }

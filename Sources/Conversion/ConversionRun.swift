@@ -82,19 +82,20 @@ struct ConversionRun {
   /// Converts a range of the text with a table. Phrases end inside the range; contexts look beyond it.
   mutating func convert(_ range: Range<Int>, _ table: ConversionTable) {
     if keepsLog {
-      convert(range, table, keepsChanges: true)
+      convert(range, table, Logging.self)
     } else {
-      convert(range, table, keepsChanges: false)
+      convert(range, table, Forgetting.self)
     }
   }
 
-  /// - Parameter keepsChanges: a constant, so that the loop is compiled once for each.
-  @inline(__always)
-  private mutating func convert(_ range: Range<Int>, _ table: ConversionTable, keepsChanges: Bool) {
+  /// - Parameter changes: a type, so that the loop is compiled once for each.
+  private mutating func convert<Changes: ChangeKeeping>(
+    _ range: Range<Int>, _ table: ConversionTable, _ changes: Changes.Type
+  ) {
     let limited = UnsafeBufferPointer(rebasing: text[..<range.upperBound])
     var offset = range.lowerBound
     while offset < range.upperBound {
-      offset = convertPlain(limited, from: offset, table, keepsChanges: keepsChanges)
+      offset = convertPlain(limited, from: offset, table, changes)
       if offset < range.upperBound { offset = step(limited, from: offset, table) }
       if written > Self.scratchCount - Self.stepRoom { flush() }
     }
@@ -104,8 +105,8 @@ struct ConversionRun {
   /// Converts ASCII and three-byte characters that the table of characters alone decides, nearly all of the text,
   /// up to the first other one, the end of `limited` or of the scratch; returns where it stopped.
   @inline(__always)
-  private mutating func convertPlain(
-    _ limited: UnsafeBufferPointer<UInt8>, from start: Int, _ table: ConversionTable, keepsChanges: Bool
+  private mutating func convertPlain<Changes: ChangeKeeping>(
+    _ limited: UnsafeBufferPointer<UInt8>, from start: Int, _ table: ConversionTable, _: Changes.Type
   ) -> Int {
     // Four bytes are read and written at once, the last of them for nothing.
     let room = Self.scratchCount - Self.stepRoom - written
@@ -142,7 +143,7 @@ struct ConversionRun {
         let payload = value & CharacterValue.payload
         target.storeBytes(
           of: payload == 0 ? word : payload, toByteOffset: offset &+ distance, as: UInt32.self)
-        if keepsChanges {
+        if Changes.areKept {
           // Written every time and kept when it counts: no branch to guess.
           changes[changed] = UInt32(truncatingIfNeeded: offset)
           changed &+= payload == 0 ? 0 : 1
@@ -160,7 +161,7 @@ struct ConversionRun {
     // What stands behind it was not asked, or wants a closer look: it is done again by `step`.
     if valueBefore & CharacterValue.startsPhrase != 0 {
       offset &-= 3
-      if keepsChanges, valueBefore & CharacterValue.payload != 0 { changed &-= 1 }
+      if Changes.areKept, valueBefore & CharacterValue.payload != 0 { changed &-= 1 }
     }
     self.written = offset + distance
     self.changed = changed
@@ -316,4 +317,17 @@ struct ConversionRun {
   private static func isCompatibility(_ scalar: UInt32) -> Bool {
     0xF900...0xFAFF ~= scalar || 0x2F800...0x2FA1F ~= scalar
   }
+}
+
+/// Whether the loop that converts plain text keeps the places of its changes.
+private protocol ChangeKeeping {
+  static var areKept: Bool { get }
+}
+
+private enum Logging: ChangeKeeping {
+  static var areKept: Bool { true }
+}
+
+private enum Forgetting: ChangeKeeping {
+  static var areKept: Bool { false }
 }

@@ -37,11 +37,23 @@ struct Sentence {
     let raw = UnsafeRawPointer(base)
     // Three bytes are read as four, so the last characters are read one by one.
     let fastEnd = text.count &- 3
+    let pairEnd = text.count &- 7
     var offset = start
     // Evidence and hanzi counted in the two halves of one number, which saves half of the work.
     var sums: UInt64 = 0
     var classes: UInt8 = 0
     while offset < text.count {
+      // Two hanzi at a time, up to what may end the sentence.
+      while !endsWithClause, offset < pairEnd {
+        let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        guard Triple.beginsPair(word) else { break }
+        let first = table[Int(Triple.scalar(UInt32(truncatingIfNeeded: word)))]
+        let second = table[Int(Triple.scalar(UInt32(truncatingIfNeeded: word >> 24)))]
+        guard (first | second) & ScriptClass.stops == 0 else { break }
+        offset &+= 6
+        classes |= first | second
+        sums &+= Self.spread(first) &+ Self.spread(second)
+      }
       if offset < fastEnd {
         let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
         if Triple.begins(word) {

@@ -36,6 +36,10 @@ enum Triple {
   @inline(__always)
   static func begins(_ word: UInt32) -> Bool { word & 0xC0C0F0 == 0x8080E0 }
 
+  /// Whether two of them stand in the lower six of eight bytes.
+  @inline(__always)
+  static func beginsPair(_ word: UInt64) -> Bool { word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0 }
+
   /// The number of the page of 64 scalars that it stands on.
   @inline(__always)
   static func page(_ word: UInt32) -> Int { Int((word & 0xF) << 6 | word >> 8 & 0x3F) }

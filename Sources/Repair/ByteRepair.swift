@@ -1,3 +1,4 @@
+import Glibc
 import HanData
 import TextCore
 
@@ -105,6 +106,18 @@ struct ByteRepair {
     /// Tokens before this one stand in `meant`.
     var passed = 0
     var meant = MeantText()
+    private var ends = MisalignedEnds()
+
+    /// Whether a torn run can begin at a damaged token: behind whole characters, nearly all others are question marks.
+    mutating func mayBeTorn(_ tokens: [ByteToken], _ damaged: Int) -> Bool {
+      switch tokens[damaged].kind {
+      case .lostBeforeReading: true
+      case .lost:
+        damaged + 1 < tokens.count && tokens[damaged + 1].delimiterCode != 0
+          && ends.isReachable(from: damaged + 1, in: tokens)
+      default: false
+      }
+    }
 
     mutating func pass(_ tokens: ArraySlice<ByteToken>) {
       for token in tokens { meant.pass(token.scalar) }
@@ -123,6 +136,11 @@ struct ByteRepair {
     behind place: inout Place, with lattice: inout ByteLattice, _ report: inout DamageReport
   ) -> ByteRegion? {
     while let damaged = tokens[place.next...].firstIndex(where: ByteLattice.isDamaged), lattice.budget > 0 {
+      if !place.mayBeTorn(tokens, damaged) {
+        place.next = damaged + 1
+        reportUnsolved(damaged..<place.next, &report)
+        continue
+      }
       let start = ByteLattice.start(before: damaged, notBefore: place.written)
       place.pass(tokens[place.passed..<start])
       place.next = damaged + 1
@@ -140,7 +158,7 @@ struct ByteRepair {
     var place = Place()
     while let region = nextRegion(behind: &place, with: &lattice, &report) {
       let confidence = reading(region).confidence
-      guard confidence >= minimumConfidence else {
+      guard confidence >= leastConfidence(for: region) else {
         report.add(.splits)
         continue
       }
@@ -151,6 +169,14 @@ struct ByteRepair {
     }
     dropReadings(place.written..<tokens.count, &patch, &report)
   }
+
+  /// Where characters vanished, a wrong reading has another length than the text and takes what follows with it, so more
+  /// is asked of it.
+  private func leastConfidence(for region: ByteRegion) -> Float {
+    region.hasVanished ? pow(minimumConfidence, Self.vanishedExponent) : minimumConfidence
+  }
+
+  private static let vanishedExponent: Float = 0.2
 
   /// Counts what shows damage by itself: a shown replacement character, or a reading torn off its character.
   private func reportUnsolved(_ range: Range<Int>, _ report: inout DamageReport) {

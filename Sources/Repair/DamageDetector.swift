@@ -116,6 +116,7 @@ struct DamageDetector: Sendable {
       var length = 1
       if byte >= 0xE0 {
         if byte >= 0xF0 {
+          if Self.isCompatibilityForm(text, index) { line.suspicion.insert(.forms) }
           index += 4
           continue
         }
@@ -139,6 +140,12 @@ struct DamageDetector: Sendable {
     }
     line.end(text, at: count, into: &lines)
     return lines
+  }
+
+  /// Whether the character of four bytes is a compatibility ideograph, U+2F800 to U+2FA1F.
+  @inline(__always)
+  private static func isCompatibilityForm(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    text[index] == 0xF0 && text[index + 1] == 0xAF && text[index + 2] >= 0xA0
   }
 
   /// Kana on a line of Japanese are at least this share of its bytes.

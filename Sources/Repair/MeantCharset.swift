@@ -25,16 +25,24 @@ enum MeantCharset {
     (self == .big5 ? DoubleByteCharset.big5 : .gbk).scalar(lead, trail)
   }
 
+  /// The two bytes of a character; 0 where the charset has none.
+  @inline(__always)
+  func code(of scalar: UInt32) -> UInt16 {
+    (self == .big5 ? DoubleByteCharset.big5 : .gbk).code(of: scalar)
+  }
+
   /// The bytes of a text; nil when the charset lacks one of its characters.
   func bytes(of text: some Sequence<UInt32>) -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(3 * text.underestimatedCount)
     for scalar in text {
       if self == .utf8 || scalar < 0x80 {
         UTF8Cursor.append(scalar, to: &bytes)
       } else {
-        let code = (self == .big5 ? DoubleByteCharset.big5 : .gbk).code(of: scalar)
+        let code = code(of: scalar)
         if code == 0 { return nil }
-        bytes += [UInt8(code >> 8), UInt8(code & 0xFF)]
+        bytes.append(UInt8(code >> 8))
+        bytes.append(UInt8(code & 0xFF))
       }
     }
     return bytes

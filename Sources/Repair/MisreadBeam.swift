@@ -16,6 +16,14 @@ struct MisreadPath {
 
   init(state: CharacterModel.State) { self.state = state }
 
+  /// The path with something said for or against it.
+  func weighed(_ weight: Float) -> MisreadPath {
+    var path = self
+    path.score += weight
+    path.mass += weight
+    return path
+  }
+
   /// Whether nothing that follows can tell the two apart.
   func isTwin(of other: MisreadPath) -> Bool {
     state == other.state && missing == other.missing && value == other.value
@@ -26,10 +34,14 @@ struct MisreadPath {
 struct MisreadBeam {
   private let width: Int
   private let isOfUTF8: Bool
-  private static let margin: Float = 16
+  /// At 16 as much comes out right, and at 9 a little less.
+  static let margin: Float = 12
   /// The places of paths by rank, and those of paths that are kept by what tells them apart; -1 where there is none.
   private var order: [(rank: Float, place: Int32)] = []
   private var slots = [Int16](repeating: -1, count: slotCount)
+  private var slot = 0
+  /// So many are soonest compared with each other.
+  private static let fewPaths = 8
   /// A power of two above the widest beam.
   private static let slotCount = 512
 
@@ -38,35 +50,45 @@ struct MisreadBeam {
     self.isOfUTF8 = isOfUTF8
   }
 
-  /// The best of some paths, those that cannot be told apart joined; the best one first.
-  mutating func pruned(_ paths: [MisreadPath]) -> [MisreadPath] {
-    guard paths.count > 1 else { return paths }
+  /// Leaves the best of some paths in `kept`, those that cannot be told apart joined; the best one first.
+  mutating func prune(_ paths: [MisreadPath], into kept: inout [MisreadPath]) {
+    kept.removeAll(keepingCapacity: true)
+    if paths.count <= 1 {
+      kept += paths
+      return
+    }
     order.removeAll(keepingCapacity: true)
     var best = -Float.infinity
+    for path in paths { best = max(best, rank(path)) }
     for (place, path) in paths.enumerated() {
       let rank = rank(path)
-      best = max(best, rank)
       if rank >= best - Self.margin { order.append((rank, Int32(place))) }
     }
-    order.removeAll { $0.rank < best - Self.margin }
     order.sort { $0.rank > $1.rank || $0.rank == $1.rank && $0.place < $1.place }
-    var kept: [MisreadPath] = []
-    kept.reserveCapacity(min(width, order.count))
-    for index in slots.indices { slots[index] = -1 }
+    if order.count > Self.fewPaths {
+      for index in slots.indices { slots[index] = -1 }
+    }
     for (_, place) in order {
-      var slot = Self.slot(of: paths[Int(place)])
-      while slots[slot] >= 0, !kept[Int(slots[slot])].isTwin(of: paths[Int(place)]) {
-        slot = (slot + 1) & (Self.slotCount - 1)
-      }
-      if slots[slot] >= 0 {
-        let twin = Int(slots[slot])
-        kept[twin].mass = Self.logAdd(kept[twin].mass, paths[Int(place)].mass)
+      let path = paths[Int(place)]
+      if let twin = twin(of: path, in: kept, areMany: order.count > Self.fewPaths) {
+        kept[twin].mass = Self.logAdd(kept[twin].mass, path.mass)
       } else if kept.count < width {
-        slots[slot] = Int16(kept.count)
-        kept.append(paths[Int(place)])
+        if order.count > Self.fewPaths { slots[slot] = Int16(kept.count) }
+        kept.append(path)
       }
     }
-    return kept
+  }
+
+  /// The place of a path that cannot be told from this one, which is sought in the slots where paths are many. Leaves
+  /// in `slot` where a path would have its own.
+  private mutating func twin(of path: MisreadPath, in kept: [MisreadPath], areMany: Bool) -> Int? {
+    guard areMany else { return kept.firstIndex { $0.isTwin(of: path) } }
+    slot = Self.slot(of: path)
+    while slots[slot] >= 0 {
+      if kept[Int(slots[slot])].isTwin(of: path) { return Int(slots[slot]) }
+      slot = (slot + 1) & (Self.slotCount - 1)
+    }
+    return nil
   }
 
   private static func slot(of path: MisreadPath) -> Int {
@@ -76,7 +98,8 @@ struct MisreadBeam {
   }
 
   /// The score with the best that the character in the making can become.
-  private func rank(_ path: MisreadPath) -> Float {
+  @inline(__always)
+  func rank(_ path: MisreadPath) -> Float {
     guard isOfUTF8, path.missing > 0 else { return path.score }
     return path.score + UTF8Outlook.shared.best(path.value, missing: path.missing)
   }

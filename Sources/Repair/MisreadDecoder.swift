@@ -24,6 +24,22 @@ struct MisreadDecoder: BitwiseCopyable, Sendable {
       && dropsHyphen == other.dropsHyphen
   }
 
+  /// Whether this decoder may have shown a character.
+  @inline(__always)
+  func mayShow(_ scalar: UInt32) -> Bool {
+    if scalar == 0xFFFD { return replacement == 0xFFFD }
+    if table.isDouble {
+      if scalar == 0x80 || scalar == 0x20AC { return showsEuro }
+      return rarePairs == .shown || !(0xE000...0xF8FF).contains(scalar)
+    }
+    return switch scalar {
+    case 0x80...0x9F: !dropsControls
+    case 0xA0: !dropsSpace
+    case 0xAD: !dropsHyphen
+    default: true
+    }
+  }
+
   /// Whether a byte that stands before `next` is no character to this decoder; `next` is nil at the end.
   @inline(__always)
   func isOrphan(_ byte: UInt8, before next: UInt8?) -> Bool {

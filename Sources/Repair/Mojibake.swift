@@ -1,3 +1,4 @@
+import Glibc
 import LanguageModel
 import TextCore
 
@@ -13,27 +14,10 @@ struct Mojibake {
   private let minimumConfidence: Float
   private let page = PageDecoder()
 
-  /// The decoder that explained the stretch before: a page went through one.
-  private final class PageDecoder {
-    var decoder: MisreadDecoder?
-    /// The same for charsets of two bytes.
-    var pairs: PairUnreading.Way?
-    /// Characters that were read again as UTF-8, by how they had been misread.
-    var count: [Misreading: Int] = [:]
-
-    /// That decoder, where it explains all of a stretch that lost bytes in the same way.
-    func decoder(of table: MisreadTable, explaining seen: [UInt32]) -> MisreadDecoder? {
-      guard let decoder, decoder.table.isSame(as: table),
-        MojibakeStretches.decoders(of: table, for: seen).contains(where: { $0.isLike(decoder) })
-      else { return nil }
-      return decoder
-    }
-  }
-
   /// Misreadings upon misreadings that are followed.
   private static let depth = 3
-  /// Guesses on a line by which its decoder counts as the page's.
-  private static let tellingGuesses = 5
+  /// Tokens of a character that the end of a sample may cut.
+  private static let cutCharacter = 3
   /// Tokens on which a decoder is chosen.
   private static let sample = 400
 
@@ -132,11 +116,9 @@ struct Mojibake {
       let segments = ReplacementDebris.repaired(line)
       if !segments.isEmpty { return segments }
     }
-    let ways = [MisreadTable.gbk, .big5].map { MojibakeStretches.wide(in: line, table: $0) }
-    let lengths = ways.map { $0.reduce(0) { $0 + $1.count } }
-    let stretches = ways[lengths[1] > 2 * lengths[0] ? 1 : 0]
+    let stretches = wideStretches(in: line)
     // What all of a line explains goes before what a part of it might.
-    if 2 * max(lengths[0], lengths[1]) < line.count,
+    if 2 * Self.length(of: stretches) < line.count,
       let whole = PairUnreading.whole(line, wide: true, page: &page.pairs)
     {
       return [whole]
@@ -151,17 +133,29 @@ struct Mojibake {
     }
     if !segments.isEmpty { return segments }
     return
-      (PairUnreading.whole(line, wide: true, page: &page.pairs) ?? PairUnreading.searched(line, wide: true))
+      (PairUnreading.whole(line, wide: true, page: &page.pairs) ?? PairUnreading.searched(line))
       .map { [$0] }
       ?? []
   }
+
+  /// Stretches by the table that more of the line agrees with.
+  private func wideStretches(in line: [UInt32]) -> [Range<Int>] {
+    let stretches = MojibakeStretches.wide(in: line, table: .gbk)
+    let length = Self.length(of: stretches)
+    if 2 * length >= line.count { return stretches }
+    let others = MojibakeStretches.wide(in: line, table: .big5)
+    return Self.length(of: others) > 2 * length ? others : stretches
+  }
+
+  private static func length(of stretches: [Range<Int>]) -> Int { stretches.reduce(0) { $0 + $1.count } }
 
   /// What the runs of Western letters and signs on a line were.
   private func narrow(_ line: [UInt32]) -> [Segment] {
     let stretches = MojibakeStretches.narrow(in: line)
     if let span = MojibakeStretches.span(of: stretches, in: line),
-      let hybrid = PairUnreading.searched(Array(line[span]), wide: false)
+      let hybrid = PairUnreading.hybrid(Array(line[span]), isExpected: page.isHybrid)
     {
+      page.isHybrid = true
       return moved([hybrid], by: span.lowerBound)
     }
     return stretches.flatMap { stretch -> [Segment] in
@@ -172,13 +166,20 @@ struct Mojibake {
       let isBesideChinese =
         context.last.map(TextContext.isChinese) ?? false
         || stretch.upperBound < line.count && TextContext.isChinese(line[stretch.upperBound])
-      // Pairs of which none is lost explain more than UTF-8 with gaps does, and that more than pairs with gaps.
-      let ways: [() -> [Segment]?] = [
-        { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) },
-        { isBesideChinese ? nil : PairUnreading.whole(seen, wide: false, page: &page.pairs).map { [$0] } },
-        { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) },
-        { isBesideChinese ? nil : PairUnreading.searched(seen, wide: false).map { [$0] } },
-      ]
+      // Pairs of which none is lost explain more than UTF-8 with gaps does, and that more than pairs read in two ways,
+      // but for a page that shows that it was read so.
+      let whole = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) }
+      let pairs = {
+        isBesideChinese ? nil : PairUnreading.whole(seen, wide: false, page: &page.pairs).map { [$0] }
+      }
+      let gaps = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) }
+      let hybrid = {
+        isBesideChinese ? nil : PairUnreading.hybrid(seen, isExpected: page.isHybrid).map { [$0] }
+      }
+      let ways: [() -> [Segment]?] =
+        page.isHybrid
+        ? [whole, pairs, hybrid, gaps]
+        : page.pairs != nil ? [pairs, whole, gaps, hybrid] : [whole, pairs, gaps, hybrid]
       for way in ways {
         if let segments = way() { return moved(segments, by: stretch.lowerBound) }
       }
@@ -204,22 +205,24 @@ struct Mojibake {
     behind seen: [UInt32], after context: [UInt32], wide: Bool, depth: Int, isWhole: Bool,
     isExpected: Bool = false
   ) -> [Segment]? {
+    if isWhole, seen.contains(0xFFFD) { return nil }
     let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
     guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
     let misreading: Misreading? = !wide ? .western : table.isSame(as: .gbk) ? .gbk : nil
     var decoder = MisreadDecoder(table: table)
     if !isWhole {
-      decoder = page.decoder(of: table, explaining: seen) ?? bestDecoder(for: seen, table, after: context)
+      decoder = page.decoder(of: table, showing: seen) ?? bestDecoder(for: seen, table, after: context)
     }
     var segments: [Segment] = []
-    var isTelling = false
+    var guesses = 0
+    var isMostlyGuessed = false
     let isFound = seen.withUnsafeBufferPointer { buffer in
       var unreading = UTF8Unreading(buffer, by: decoder, after: context)
-      unreading.run(isTrial: isWhole)
+      unreading.run(isTrial: isWhole, unexplained: isWhole ? 0 : .max)
       segments = unreading.segments
       if isWhole, unreading.unexplained > 0 { return false }
-      // A few lost bytes tell little of how they were lost.
-      isTelling = !isWhole && unreading.unexplained == 0 && unreading.guessed >= Self.tellingGuesses
+      isMostlyGuessed = unreading.guessed > unreading.certain
+      guesses = unreading.unexplained == 0 ? unreading.guessed : 0
       return MojibakeStretches.isProof(unreading, of: seen, wide: wide)
         || isExpected && MojibakeStretches.isLikely(unreading, than: seen)
     }
@@ -236,6 +239,8 @@ struct Mojibake {
     let certified = segments.enumerated().compactMap { place, segment -> Segment? in
       let next = segment.tokens.upperBound < seen.count ? seen[segment.tokens.upperBound] : nil
       var segment = segment
+      // Where next to nothing bounds the guesses, none is as good as its share among its rivals.
+      if isMostlyGuessed { segment.confidence = pow(segment.confidence, sqrt(Float(segment.guesses.count))) }
       segment.confidence *= segment.guesses.isEmpty ? 0.99 : Self.certainConfidence
       guard segment.text.contains(where: { $0 >= 0x80 }), segment.text.allSatisfy(MeantCharset.isText),
         let bytes = MeantCharset.utf8.bytes(of: segment.text),
@@ -244,7 +249,7 @@ struct Mojibake {
       return segment
     }
     if certified.isEmpty { return nil }
-    if isTelling { page.decoder = decoder }
+    page.note(decoder, guesses: guesses)
     if let misreading { page.count[misreading, default: 0] += certified.reduce(0) { $0 + $1.tokens.count } }
     return certified
   }
@@ -261,9 +266,11 @@ struct Mojibake {
         let strangers = head.count { table.code(of: $0) == 0 && $0 != 0xFFFD }
         if isWhole ? strangers > 0 : 8 * strangers > head.count { continue }
         var trial = UTF8Unreading(sample, by: MisreadDecoder(table: table), after: [])
-        trial.run(isTrial: true)
+        trial.run(isTrial: true, unexplained: isWhole ? Self.cutCharacter : .max)
         // At the sample's end a character may be cut.
-        if trial.unexplained <= 3, sample.count < seen.count || trial.unexplained == 0 { return table }
+        if trial.unexplained <= Self.cutCharacter, sample.count < seen.count || trial.unexplained == 0 {
+          return table
+        }
         if isWhole { continue }
         let value = 3 * trial.certain - trial.unexplained
         if trial.certain > 0, value > best?.value ?? -2 * sample.count { best = (table, value) }

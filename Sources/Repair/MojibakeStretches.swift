@@ -180,7 +180,7 @@ enum MojibakeStretches {
 
   /// Whether running text may read so: a choice among many readings always finds some that gains. Foreign words and
   /// numbers tell nothing for a reading; where `theyCost`, they may not tell against it either.
-  static func isPlausible(_ text: [UInt32], foreignWordsCost theyCost: Bool = false) -> Bool {
+  static func isPlausible(_ text: some Collection<UInt32>, foreignWordsCost theyCost: Bool = false) -> Bool {
     let model = CharacterModel.builtIn
     var state = model.start
     var score: Float = 0
@@ -199,9 +199,10 @@ enum MojibakeStretches {
   private static let leastPlausible: Float = 7.4
 
   /// What the model makes of a text.
-  static func score(_ scalars: [UInt32]) -> Float {
-    let model = CharacterModel.builtIn
-    var state = model.start
+  static func score(_ scalars: some Sequence<UInt32>) -> Float {
+    let model = CharacterModel.builtIn.trie
+    let start = CharacterModel.builtIn.start
+    var state = start
     var score: Float = 0
     for scalar in scalars {
       let step = model.step(state, with: model.token(of: scalar))

@@ -10,16 +10,23 @@ struct OpenBrackets {
   init() {}
 
   init(_ text: some Collection<UInt32>) {
-    for scalar in text.suffix(Self.reach) where scalar >= 0x2018 {
+    for scalar in text.suffix(Self.reach) where Self.mayBeBracket(scalar) {
       if let place = Self.openers.firstIndex(of: scalar) { isOpen[place] = true }
       if let place = Self.closers.firstIndex(of: scalar) { isOpen[place] = false }
     }
   }
 
+  static let largestWeight: Float = 1.5
+
+  @inline(__always)
+  private static func mayBeBracket(_ scalar: UInt32) -> Bool {
+    (0x2018...0x3011).contains(scalar) || scalar == 0xFF08 || scalar == 0xFF09
+  }
+
   /// What is added to the score of a guess, in nats: a closing sign without its opening one is all but an error.
   func weight(of scalar: UInt32) -> Float {
-    guard scalar >= 0x2018 else { return 0 }
-    if let place = Self.closers.firstIndex(of: scalar) { return isOpen[place] ? 1.5 : -4 }
+    guard Self.mayBeBracket(scalar) else { return 0 }
+    if let place = Self.closers.firstIndex(of: scalar) { return isOpen[place] ? Self.largestWeight : -4 }
     if let place = Self.openers.firstIndex(of: scalar) { return isOpen[place] ? -2 : 0 }
     return 0
   }

@@ -7,12 +7,13 @@ struct PageWeights {
   private let page: PageKnowledge
   private let alphabet = ByteAlphabet.shared
   /// By code; not a number where it was not asked for.
-  private var known = [Float](repeating: .nan, count: 0x10000)
+  private var known: [Float] = []
 
   init(_ page: PageKnowledge) { self.page = page }
 
   @inline(__always)
   mutating func weight(of code: UInt16) -> Float {
+    if known.isEmpty { known = [Float](repeating: .nan, count: 0x10000) }
     let weight = known[Int(code)]
     if !weight.isNaN { return weight }
     let found = find(code)

@@ -25,14 +25,13 @@ enum PairUnreading {
   /// - Parameter page: the way in which the page has been misread so far, which is asked first and told.
   static func whole(_ seen: [UInt32], wide: Bool, page: inout Way?) -> UTF8Unreading.Segment? {
     if !wide, !isWestern(seen) { return nil }
-    guard isPromising(seen, wide: wide) else { return nil }
-    let before = MojibakeStretches.score(Array(head(of: seen, isDouble: wide)))
     if let page, page.isWide == wide {
-      var known = Best(before: before)
+      var known = Best(seen, isDouble: wide, length: knownPageLength)
       propose(to: &known, seen, page, unless: [])
       if let segment = known.segment(seen) { return segment }
     }
-    var best = Best(before: before)
+    guard isPromising(seen, wide: wide) else { return nil }
+    var best = Best(seen, isDouble: wide, length: usualLength)
     var last: [UInt32] = []
     for way in wide ? wideWays : narrowWays {
       // Charsets that differ in none of the letters seen give the same text.
@@ -52,19 +51,19 @@ enum PairUnreading {
     guard let text = plain(seen, way.table, way.meant), text != last, isText(text),
       way.isWide || isDense(text, in: way.meant)
     else { return nil }
-    let score = MojibakeStretches.score(Array(head(of: text, isDouble: true)))
-    best.propose(text, characters: head(of: text, isDouble: true).count { $0 >= 0x80 }, score, 0.97)
+    best.propose(text)
     return text
   }
 
-  /// Bytes by which the model judges a long stretch.
-  private static let judged = 240
+  /// Bytes by which the model judges a long stretch, and one of a page that is known to have been misread so.
+  private static let usualLength = 240
+  private static let knownPageLength = 80
 
-  private static func head(of scalars: [UInt32], isDouble: Bool) -> ArraySlice<UInt32> {
+  private static func head(of scalars: [UInt32], isDouble: Bool, length: Int) -> ArraySlice<UInt32> {
     var bytes = 0
     return scalars.prefix {
       bytes += isDouble && $0 >= 0x80 ? 2 : 1
-      return bytes <= judged
+      return bytes <= length
     }
   }
 
@@ -81,45 +80,66 @@ enum PairUnreading {
   /// Nats by which the model doubts each character of text that was misread; text that was not costs less.
   private static let leastMisread: Float = 7
 
-  /// The text behind a stretch in which bytes were lost or can be read in two ways.
-  static func searched(_ seen: [UInt32], wide: Bool) -> UTF8Unreading.Segment? {
-    if wide ? !seen.contains(0xFFFD) || !isPromising(seen, wide: wide) : !isWestern(seen) { return nil }
-    var best = Best(before: MojibakeStretches.score(seen))
-    let readings: [(MisreadLattice.Reading, MeantCharset)] =
-      wide
-      ? [
-        (.decoder(MisreadDecoder(table: .big5, replacement: 0xFFFD)), .gbk),
-        (.decoder(MisreadDecoder(table: .gbk, replacement: 0xFFFD)), .big5),
-      ] : [(.hybrid, .gbk)]
-    for (reading, meant) in readings {
-      var lattice = MisreadLattice(reading, of: meant)
+  /// The text behind a stretch of GBK that was read as UTF-8 where that was valid, and as Latin-1 elsewhere.
+  ///
+  /// - Parameter isExpected: whether the page is known to have been misread so.
+  static func hybrid(_ seen: [UInt32], isExpected: Bool) -> UTF8Unreading.Segment? {
+    guard isWestern(seen), let text = HybridUnreading.text(behind: seen), isText(text),
+      isDense(text, in: .gbk), readsAsHybrid(text, seen)
+    else { return nil }
+    var best = Best(seen, isDouble: false, length: isExpected ? knownPageLength : usualLength)
+    best.propose(text)
+    return best.segment(seen)
+  }
+
+  /// The text behind a stretch in which bytes were lost.
+  static func searched(_ seen: [UInt32]) -> UTF8Unreading.Segment? {
+    if !seen.contains(0xFFFD) || !isPromising(seen, wide: true) { return nil }
+    var best = Best(seen, isDouble: true, length: .max)
+    for way in wideWays {
+      var lattice = MisreadLattice(
+        .decoder(MisreadDecoder(table: way.table, replacement: 0xFFFD)), of: way.meant)
       let solution = seen.withUnsafeBufferPointer {
         lattice.solve($0, from: 0, past: $0.count, after: [])
       }
-      guard let solution, !solution.text.contains(0xFFFD), isText(solution.text),
-        wide || isDense(solution.text, in: meant) && readsAsHybrid(solution.text, seen)
-      else { continue }
+      guard let solution, !solution.text.contains(0xFFFD), isText(solution.text) else { continue }
       let share = Float(solution.guesses) / Float(max(1, solution.text.count))
       best.propose(
         solution.text, characters: solution.text.count { $0 >= 0x80 }, solution.score,
-        0.97 * (1 - share * (1 - solution.confidence)))
+        certainConfidence * (1 - share * (1 - solution.confidence)))
     }
     return best.segment(seen)
   }
 
+  /// Confidence that a stretch was misread whose certificate holds.
+  private static let certainConfidence: Float = 0.97
+
   /// The proposal that gains most over what was seen.
   private struct Best {
-    var before: Float
+    private let before: Float
+    private let length: Int
     private(set) var text: [UInt32] = []
     private var gain: Float = 0
     private var confidence: Float = 0
 
-    init(before: Float) { self.before = before }
+    /// - Parameter length: bytes by which proposals are judged.
+    init(_ seen: [UInt32], isDouble: Bool, length: Int) {
+      before = MojibakeStretches.score(PairUnreading.head(of: seen, isDouble: isDouble, length: length))
+      self.length = length
+    }
+
+    /// Proposes a text of which no byte was lost.
+    mutating func propose(_ text: [UInt32]) {
+      let head = PairUnreading.head(of: text, isDouble: true, length: length)
+      propose(
+        text, characters: head.count { $0 >= 0x80 }, MojibakeStretches.score(head),
+        PairUnreading.certainConfidence)
+    }
 
     mutating func propose(_ text: [UInt32], characters: Int, _ score: Float, _ confidence: Float) {
       let gain = score - before
       guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(characters), gain > self.gain,
-        MojibakeStretches.isPlausible(text, foreignWordsCost: true)
+        MojibakeStretches.isPlausible(text.prefix(length / 2), foreignWordsCost: true)
       else { return }
       (self.text, self.gain, self.confidence) = (text, gain, confidence)
     }
@@ -162,18 +182,22 @@ enum PairUnreading {
   /// decoder took where both were possible is not known, so either will do.
   private static func readsAsHybrid(_ text: [UInt32], _ seen: [UInt32]) -> Bool {
     guard let bytes = MeantCharset.gbk.bytes(of: text) else { return false }
-    // Places in the bytes that the characters so far may reach; never more than a few.
-    var places: Set<Int> = [0]
+    // Places in the bytes that the characters so far may reach; nearly always one.
+    var places = [0]
+    var next: [Int] = []
+    var form: [UInt8] = []
     for scalar in seen {
-      var form: [UInt8] = []
+      form.removeAll(keepingCapacity: true)
       UTF8Cursor.append(scalar, to: &form)
-      var next: Set<Int> = []
+      next.removeAll(keepingCapacity: true)
       for place in places where place < bytes.count {
-        if UInt32(bytes[place]) == scalar { next.insert(place + 1) }
-        if bytes[place...].starts(with: form) { next.insert(place + form.count) }
+        if UInt32(bytes[place]) == scalar, next.last != place + 1 { next.append(place + 1) }
+        if scalar >= 0x80, bytes[place...].starts(with: form), next.last != place + form.count {
+          next.append(place + form.count)
+        }
       }
       if next.isEmpty { return false }
-      places = next
+      swap(&places, &next)
     }
     return places.contains(bytes.count)
   }
@@ -189,10 +213,13 @@ enum PairUnreading {
   /// The same, and the bytes are mostly above ASCII, where the charset has them there: characters of GB2312, which is
   /// all but all text in GBK, hold no others.
   private static func isDense(_ text: [UInt32], in meant: MeantCharset) -> Bool {
-    let characters = text.filter { $0 >= 0x80 }
-    if characters.count < 2 { return false }
-    let high = meant.bytes(of: characters)?.count { $0 >= 0x80 } ?? 0
-    return meant == .big5 || high * 10 >= characters.count * 14
+    var characters = 0
+    var high = 0
+    for scalar in text where scalar >= 0x80 {
+      characters += 1
+      high += meant.code(of: scalar) & 0x80 == 0 ? 1 : 2
+    }
+    return characters >= 2 && (meant == .big5 || high * 10 >= characters * 14)
   }
 
   /// Whether a result holds Chinese characters and nothing that is not text.

@@ -38,7 +38,8 @@ struct UTF8Unreading {
 
   private let seen: UnsafeBufferPointer<UInt32>
   private let decoder: MisreadDecoder
-  private let context: [UInt32]
+  /// The text before the segment in the making, as far as a search looks back, and more.
+  private var earlierText: [UInt32]
   /// Made where the structure first breaks, for it is dear to set up.
   private lazy var lattice = MisreadLattice(.decoder(decoder), of: .utf8)
   /// The segment in the making.
@@ -52,11 +53,15 @@ struct UTF8Unreading {
   init(_ seen: UnsafeBufferPointer<UInt32>, by decoder: MisreadDecoder, after context: [UInt32]) {
     self.seen = seen
     self.decoder = decoder
-    self.context = context
+    earlierText = context
   }
 
-  /// Reads as much of the stretch as there is. `isTrial`: only counts what the structure tells, without a search.
-  mutating func run(isTrial: Bool = false) {
+  /// Reads as much of the stretch as there is.
+  ///
+  /// - Parameters:
+  ///   - isTrial: only counts what the structure tells, without a search.
+  ///   - most: tokens without explanation from which on the rest is not read.
+  mutating func run(isTrial: Bool = false, unexplained most: Int = .max) {
     let codes = decoder.table.codes
     let isReplacedByQuestion = decoder.replacement == 0x3F
     var missing: UInt8 = 0
@@ -108,6 +113,7 @@ struct UTF8Unreading {
       if isBroken || isReplacedByQuestion && scalar == 0x3F && missing > 0 {
         missing = 0
         index = mend(at: index, isTrial: isTrial)
+        if unexplained > most { return }
         continue
       }
       index += 1
@@ -140,6 +146,7 @@ struct UTF8Unreading {
         drop(to: place)
         close(at: place.token)
         segments.append(Segment(tokens: place.token..<solution.end, solution))
+        earlierText += solution.text
         guessed += solution.guesses
         certain += solution.text.count { $0 >= 0x80 } - solution.guesses
         restart(at: solution.end)
@@ -175,7 +182,10 @@ struct UTF8Unreading {
   }
 
   private mutating func close(at token: Int) {
-    if token > start { segments.append(Segment(tokens: start..<token, text: text, confidence: 1)) }
+    if token > start {
+      segments.append(Segment(tokens: start..<token, text: text, confidence: 1))
+      earlierText += text
+    }
     text.removeAll(keepingCapacity: true)
   }
 
@@ -188,12 +198,8 @@ struct UTF8Unreading {
   /// Characters before a place that a search looks back on.
   private static let memory = 80
 
-  private func context(before count: Int) -> [UInt32] {
-    var recent = Array(text.prefix(count).suffix(Self.memory))
-    for segment in segments.reversed() {
-      if recent.count >= Self.memory { return recent }
-      recent = segment.text.suffix(Self.memory - recent.count) + recent
-    }
-    return context.suffix(max(0, Self.memory - recent.count)) + recent
+  private func context(before count: Int) -> ArraySlice<UInt32> {
+    if count >= Self.memory { return text[count - Self.memory..<count] }
+    return earlierText.suffix(Self.memory - count) + text[..<count]
   }
 }

@@ -29,9 +29,11 @@ enum Jiaokan {
   }()
 
   /// Standard streams go through files, so that no pipe can fill up.
-  static func run(_ arguments: [String], input: Data = Data(), in folder: String? = nil) throws -> Outcome {
+  static func run(
+    _ arguments: [String], input: Data = Data(), in folder: String? = nil, through prefix: [String] = []
+  ) throws -> Outcome {
     let streams = try TemporaryFolder()
-    let process = try start(arguments, input: input, in: folder, streams: streams)
+    let process = try start(arguments, input: input, in: folder, streams: streams, through: prefix)
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: try Data(contentsOf: streams.url("out")),

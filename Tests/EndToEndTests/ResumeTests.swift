@@ -17,6 +17,14 @@ struct ResumeTests {
     "--rejects", "rejects.jsonl.zst", "--drop-duplicates", "near", "--minimum-length", "12",
   ]
 
+  /// A run on a disk that is full when a file has so many blocks of a KiB.
+  @discardableResult
+  private func run(_ arguments: [String], kilobytes: Int) throws -> Jiaokan.Outcome {
+    try Jiaokan.run(
+      arguments, in: folder.path,
+      through: ["/bin/bash", "-c", "ulimit -f \(kilobytes); exec \"$@\"", "bash"])
+  }
+
   /// Records of many kinds: good, too short, the same as an earlier one, broken, and no JSON.
   private func write(records count: Int, seed: UInt64) throws {
     var random = Generator(seed: seed)
@@ -126,15 +134,10 @@ struct ResumeTests {
     ]
     try write(records: 300, seed: 4)
     let expected = try expected(arguments)
-    // Blocks of a KiB.
     for limit in [4, 8, 30] {
-      let streams = try TemporaryFolder()
-      let process = try Jiaokan.start(
-        arguments + ["--resume"], in: folder.path, streams: streams,
-        through: ["/bin/bash", "-c", "ulimit -f \(limit); exec \"$@\"", "bash"])
-      process.waitUntilExit()
-      #expect(process.terminationReason == .exit && process.terminationStatus == 2)
-      #expect(try streams.read("err").contains("--resume"))
+      let full = try run(arguments + ["--resume"], kilobytes: limit)
+      #expect(full.status == 2)
+      #expect(full.errors.contains("--resume"))
     }
     #expect(try Jiaokan.run(arguments + ["--resume"], in: folder.path).status == 1)
     #expect(try results(in: folder) == expected)
@@ -143,12 +146,7 @@ struct ResumeTests {
   @Test func tellsAgainWhatCouldNotBeRead() throws {
     try write(records: 300, seed: 6)
     let arguments = ["clean", "missing.jsonl", "in.jsonl", "-o", "out", "--checkpoint-size", "1K"]
-    let streams = try TemporaryFolder()
-    let process = try Jiaokan.start(
-      arguments, in: folder.path, streams: streams,
-      through: ["/bin/bash", "-c", "ulimit -f 8; exec \"$@\"", "bash"])
-    process.waitUntilExit()
-    #expect(try streams.read("err").contains("missing.jsonl"))
+    #expect(try run(arguments, kilobytes: 8).errors.contains("missing.jsonl"))
     #expect(folder.names.contains { $0.hasSuffix("-journal") })
     let resumed = try Jiaokan.run(arguments + ["--resume"], in: folder.path)
     #expect(resumed.status == 2)
@@ -161,11 +159,7 @@ struct ResumeTests {
     let arguments = [
       "clean", "in.jsonl", "-o", "out", "--checkpoint-size", "1K", "--drop-duplicates", "near",
     ]
-    let streams = try TemporaryFolder()
-    let process = try Jiaokan.start(
-      arguments, in: folder.path, streams: streams,
-      through: ["/bin/bash", "-c", "ulimit -f 8; exec \"$@\"", "bash"])
-    process.waitUntilExit()
+    try run(arguments, kilobytes: 8)
     let journal = try #require(folder.names.first { $0.hasSuffix("-journal") })
     let lines = try folder.read(journal)
     let last = try #require(lines.split(separator: "\n").last)
@@ -178,12 +172,7 @@ struct ResumeTests {
   @Test func doesNotGoOnWithAnotherRun() throws {
     try write(records: 40, seed: 5)
     let arguments = ["clean", "in.jsonl", "--jsonl", "-o", "out", "--checkpoint-size", "1K"]
-    let streams = try TemporaryFolder()
-    let process = try Jiaokan.start(
-      arguments, in: folder.path, streams: streams,
-      through: ["/bin/bash", "-c", "ulimit -f 3; exec \"$@\"", "bash"])
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 2)
+    #expect(try run(arguments, kilobytes: 3).status == 2)
     let other = try Jiaokan.run(arguments + ["--words", "--resume"], in: folder.path)
     #expect(other.status == 2)
     #expect(other.errors.contains("other inputs or options"))

@@ -31,6 +31,26 @@ import TextCore
     #expect(repaired.suffix(Self.menu.count) == Self.menu[...])
   }
 
+  /// Signs of one byte and of two stand side by side in the hybrid, at times close together (月份温).
+  static let report = [
+    "镇上的小学今年招收六十名新生，老师说校舍刚刚修缮一新，操场也铺了新的跑道。",
+    "由于冷空气影响，本市十月份温度比往年同期略低，夜间请注意添加衣物。",
+    "图书馆周末照常开放，读者可以凭身份证办理借阅手续，费用全免。",
+  ]
+
+  @Test func hybridOfTwoCharsets() throws {
+    let page = Self.report.map(TextFault.misreadAsHybrid).joined(separator: "\n")
+    #expect(try Self.repaired(Array(page.utf8)) == Self.report)
+  }
+
+  @Test func droppedControls() throws {
+    let page = Self.misread(Self.report, as: .windows1252)
+    let kept = String(decoding: page, as: UTF8.self).unicodeScalars.filter {
+      !(0x80...0x9F).contains($0.value)
+    }
+    #expect(try Self.repaired(Array(String(String.UnicodeScalarView(kept)).utf8)) == Self.report)
+  }
+
   @Test(arguments: [Misreading.gbk, .western])
   func linesThatWereReadRightlyStay(_ misreading: Misreading) throws {
     let lines = Self.prose + Self.menu + ["café", "±5℃"]

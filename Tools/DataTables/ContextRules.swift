@@ -114,15 +114,19 @@ struct ContextRules {
   func sections(_ strings: inout StringPool) -> (rules: [UInt32], alternatives: [UInt32]) {
     var records: [UInt32] = []
     var alternatives: [UInt32] = []
-    func isPattern(_ text: Scalars) -> Bool { text.contains { $0 == Self.edge || $0 == Self.anyHanzi } }
-    /// - Parameter beside: the scalar of an alternative that stands next to the text.
-    func place(_ list: [Scalars], beside: (Scalars) -> UInt32?) -> UInt32 {
+    /// - Parameter list: each alternative from the text outwards, and as it is written.
+    func place(_ list: [(outwards: Scalars, written: Scalars)]) -> UInt32 {
       let first = UInt32(alternatives.count / 2)
-      func key(_ text: Scalars) -> UInt32 { isPattern(text) ? 0 : beside(text) ?? 0 }
-      // In file order where the scalar is the same.
-      for (_, text) in list.enumerated().sorted(by: { (key($0.1), $0.0) < (key($1.1), $1.0) }) {
-        let string = strings.place(text)
-        alternatives += [string.offset, string.count | key(text) << 10]
+      let places = list.map { alternative -> (distance: UInt32, scalar: UInt32, written: Scalars) in
+        let distance = alternative.outwards.firstIndex { $0 != Self.edge && $0 != Self.anyHanzi }
+        return (UInt32(distance ?? 255), distance.map { alternative.outwards[$0] } ?? 0, alternative.written)
+      }
+      for (distance, scalar, written) in places.sorted(by: {
+        ($0.distance, $0.scalar) < ($1.distance, $1.scalar)
+      }) {
+        let string = strings.place(written)
+        precondition(string.offset < 1 << 24 && string.count < 1 << 10)
+        alternatives += [string.offset | distance << 24, string.count | scalar << 10]
       }
       return first
     }
@@ -131,7 +135,7 @@ struct ContextRules {
       let target = strings.place(rule.target)
       records += [
         rule.text[0], text.offset, target.offset, text.count | target.count << 8,
-        place(rule.before, beside: \.last), place(rule.behind, beside: \.first),
+        place(rule.before.map { ($0.reversed(), $0) }), place(rule.behind.map { ($0, $0) }),
         UInt32(rule.before.count) | UInt32(rule.behind.count) << 16,
         UInt32(rule.name) | rule.confidence << 8,
       ]
