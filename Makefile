@@ -55,7 +55,8 @@ examples: setup
 	$(SWIFT) run $(CHECKED) MakeExamples Tools/MakeExamples/sources Examples
 
 # Trains Data/models anew: make models CORPUS=FOLDER, where FOLDER holds corpus/*.txt.zst, ntrex/*.txt and ud/*.conllu
-# (running text), silver/news.txt (words, see Data/models/segmenter.md) and pages (pages with their articles). The options are those of the cards in Data/models.
+# (running text), silver/news.txt and silver/ud.txt (words, see Data/models/segmenter.md) and pages (pages with their articles). The options are those of the cards in Data/models.
+TREEBANKS := $(foreach time,1 2 3,gsdsimp-ud-dev gsd-ud-dev) pud-ud-test hk-ud-test
 models: setup
 	@test -n "$(CORPUS)" || { echo "usage: make models CORPUS=FOLDER (Data/models/*.md say what is to be in it)"; exit 2; }
 	$(SWIFT) run $(CHECKED) TrainEncodingModel "$(CORPUS)" Data/models/encoding_model.bin
@@ -73,8 +74,9 @@ models: setup
 	  --dictionary Data/sources/jieba-words.txt --minimum-dictionary-count 20 --epochs 5 --dropout 0.2 \
 	  --minimum-counts 2,3,4 --minimum-word-count 8 --maximum-rows 130000
 	$(SWIFT) run $(CHECKED) TrainSegmenter add-standard .build/news.bin \
-	  $(foreach bank,gsdsimp-ud-dev gsd-ud-dev gsdsimp-ud-dev gsd-ud-dev gsdsimp-ud-dev gsd-ud-dev pud-ud-test hk-ud-test,"$(CORPUS)/ud/zh_$(bank).conllu") \
-	  --output Data/models/segmenter.bin --epochs 8 --dropout 0.5 --share-of-base 0.3 --boundary-bias 8 --margin 3 --maximum-rows 40000
+	  $(foreach time,1 2 3,$(foreach bank,$(TREEBANKS),"$(CORPUS)/ud/zh_$(bank).conllu")) "$(CORPUS)/silver/ud.txt" \
+	  --output Data/models/segmenter.bin --epochs 8 --dropout 0.5 --minimum-counts 2,3,4 --minimum-word-count 2 \
+	  --share-of-base 0.75 --boundary-bias 50 --margin 3 --maximum-rows 40000
 	touch Sources/CTables/*.c
 
 evaluate: setup

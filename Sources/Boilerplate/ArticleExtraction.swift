@@ -51,6 +51,7 @@ enum ArticleExtraction {
     var output: [UInt8] = []
     var log = EditLog(ExtractionRule.self)
     var kept: [Block] = []
+    log.reserveCapacity(removed: document.text.count / 2)
     document.text.withUnsafeBufferPointer { text in
       var cursor = 0
       func replace(upTo end: Int, with count: Int, rule: ExtractionRule, confidence: Float) {

@@ -14,7 +14,7 @@ enum ArticleRuns {
     var runs: [[Int]] = []
     for row in inArticle.indices where inArticle[row] {
       if let last = runs.last?.last,
-        row - last <= widestInset + 1 || !isPlain && features.isNear(last, row, in: document)
+        row - last <= widestInset + 1 || !isPlain && features.isNear(last, row)
       {
         runs[runs.count - 1].append(row)
       } else {

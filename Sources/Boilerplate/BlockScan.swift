@@ -2,6 +2,10 @@ import TextCore
 
 /// What one pass over a block's bytes counts.
 struct BlockScan: Sendable {
+  // The widest first: a page may have a million of them.
+  var families = FamilyCounts()
+  /// Of the text without white space (FNV-1a over scalars).
+  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
   var scalars: Int32 = 0
   var hanzi: Int32 = 0
   var digits: Int32 = 0
@@ -17,18 +21,15 @@ struct BlockScan: Sendable {
   var functionWords: Int32 = 0
   /// Scalars inside phrases of boilerplate families.
   var phraseScalars: Int32 = 0
-  var hasDate = false
-  var hasTime = false
   var first: UInt32 = 0
   var last: UInt32 = 0
-  var families = FamilyCounts()
   /// Pairs of scalars that the title, or the description, has as well.
-  var titlePairs = 0
-  var descriptionPairs = 0
+  var titlePairs: Int32 = 0
+  var descriptionPairs: Int32 = 0
+  var hasDate = false
+  var hasTime = false
   /// Whether it opens as news reports do.
   var opensReport = false
-  /// Of the text without white space (FNV-1a over scalars).
-  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// Whether the block reads like a paragraph of running Chinese text: a sentence mark and 15 hanzi.
   var isProse: Bool { stops > 0 && hanzi >= 15 }

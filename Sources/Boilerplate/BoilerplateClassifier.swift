@@ -48,7 +48,7 @@ public struct BoilerplateClassifier: Sendable {
   public func classify(_ document: inout Document, options: Options = .init()) -> PageKind {
     GluedLines.split(&document)
     let features = BlockFeatures(document)
-    let scores = logOdds(features, in: document).map {
+    let scores = features.logOdds(model ?? Self.builtIn).map {
       Self.calibration.slope * $0 + Self.calibration.shift
     }
     let repeated = learn(document, features: features, options: options)
@@ -58,8 +58,8 @@ public struct BoilerplateClassifier: Sendable {
     var inArticle = path.blocks(scores: weighed)
     PlainSentences.admit(to: &inArticle, features: features, document: document)
     ArticleRuns.single(&inArticle, scores: weighed, features: features, document: document)
-    SiblingParagraphs.admit(to: &inArticle, features: features, document: document)
-    ContainerParagraphs.admit(to: &inArticle, scores: weighed, features: features, document: document)
+    AlikeLines.admit(to: &inArticle, scores: weighed, features: features)
+    LastResort.admit(to: &inArticle, scores: weighed, features: features)
     for row in inArticle.indices where repeated?[row] == true { inArticle[row] = false }
     let kind = PageJudge(features: features, document: document, inArticle: inArticle).kind
     if kind != .article { inArticle = [Bool](repeating: false, count: inArticle.count) }
@@ -78,19 +78,12 @@ public struct BoilerplateClassifier: Sendable {
     return kind
   }
 
-  /// The second forest's answer for each row, not calibrated.
-  private func logOdds(_ features: BlockFeatures, in document: Document) -> [Float] {
-    let model = model ?? Self.builtIn
-    return features.contextScores(
-      model.context, scores: features.scores(model.block), parents: features.parents(in: document))
-  }
-
   /// What the calibration is fitted on: each block that has text, by its index, and the log odds that it belongs to the
   /// article.
   package func uncalibrated(_ document: inout Document) -> [(block: Int, logOdds: Float)] {
     GluedLines.split(&document)
     let features = BlockFeatures(document)
-    return Array(zip(features.visible, logOdds(features, in: document)).map { ($0, $1) })
+    return Array(zip(features.visible, features.logOdds(model ?? Self.builtIn)).map { ($0, $1) })
   }
 
   /// Shows the page to the learner; which rows the profile knows as the site's, nil without a profile.

@@ -1,5 +1,3 @@
-import TextCore
-
 /// Which element looks most like the article's container, counted as reading views of browsers do (Arc90's Readability,
 /// 2009): by paragraphs, commas and links, without regard to full stops and to what else the page says.
 ///
@@ -15,17 +13,14 @@ struct ContainerScores: Sendable {
   private(set) var lead: Float = 0
 
   /// O(blocks + elements).
-  init(_ tree: ElementTree, blocks: [Block], scans: [BlockScan]) {
+  init(_ tree: ElementTree, places: [BlockFeatures.Place], scans: [BlockScan]) {
     let nodes = tree.nodes
     var scores = [Float](repeating: 0, count: nodes.count)
     var held = [Int32](repeating: 0, count: nodes.count)
-    for block in blocks {
-      if let element = block.element, nodes.indices.contains(element) { held[element] += 1 }
-    }
-    for (block, scan) in zip(blocks, scans) {
-      guard let element = block.element, nodes.indices.contains(element), scan.scalars >= 12,
-        BlockFeatures.linkShare(block) < 0.5
-      else { continue }
+    for place in places where place.node >= 0 { held[Int(place.node)] += 1 }
+    for (place, scan) in zip(places, scans) {
+      let element = Int(place.node)
+      guard element >= 0, scan.scalars >= 12, place.linkShare < 0.5 else { continue }
       let score = 1 + Float(scan.commas) + min(3, Float(scan.scalars) / 40)
       // A division of several lines is their container; a paragraph's, or a division's of one line, is around it.
       let isParagraph = nodes[element].kind != .division || held[element] == 1
@@ -39,16 +34,12 @@ struct ContainerScores: Sendable {
     shares = isInside.map { _ in 0 }
     guard let best, scores[best] > 0 else { return }
     let top = scores[best]
-    var isAround = Set<Int>()
-    var next = nodes[best].parent
-    while let index = next {
-      isAround.insert(index)
-      next = nodes[index].parent
-    }
+    var isAround = [Bool](repeating: false, count: nodes.count)
+    for index in tree.path(to: best) { isAround[index] = true }
     var second: Float = 0
     for index in nodes.indices {
       isInside[index] = index == best || (nodes[index].parent.map { isInside[$0] } ?? false)
-      if !isInside[index], !isAround.contains(index) { second = max(second, scores[index]) }
+      if !isInside[index], !isAround[index] { second = max(second, scores[index]) }
     }
     lead = 1 - second / top
     shares = scores.map { $0 / top }

@@ -35,18 +35,46 @@ struct ElementTree: Sendable {
   }
 
   struct Node: Sendable {
-    var parent: Int?
+    private let parentIndex: Int32
     var kind: Kind
-    var depth: Int
-    var names: FamilyCounts
-    var inheritedNames: FamilyCounts
+    private let depthNumber: Int32
+    var names: NameSet
+    /// Those of the element and of all around it.
+    var inheritedNames: NameSet
     /// How many words for content one name around it holds at most: `article_content` has two, `contents` one.
     var contentNames: UInt8
     var around: Surroundings
     /// Tags and names of the element and its parent.
-    var shape: Int
+    var shape: Int32
     var sum = TextSum()
     var insideDominant = false
+
+    var parent: Int? { parentIndex < 0 ? nil : Int(parentIndex) }
+    var depth: Int { Int(depthNumber) }
+
+    fileprivate init(_ call: Call, parent: Int?, above: Node?, shape: Int) {
+      parentIndex = parent.map { Int32($0) } ?? -1
+      kind = call.kind
+      depthNumber = (above?.depthNumber ?? -1) + 1
+      names = call.names.families
+      inheritedNames = names.union(above?.inheritedNames ?? NameSet())
+      contentNames = max(call.names.content, above?.contentNames ?? 0)
+      around = (above?.around ?? []).union(call.surroundings)
+      self.shape = Int32(shape)
+    }
+  }
+
+  /// What an element's tag and names say.
+  fileprivate struct Call {
+    var kind: Kind
+    var surroundings: Surroundings
+    var names: NameCounts
+
+    init(_ element: Element) {
+      kind = ElementTree.kind(of: element.tag)
+      surroundings = ElementTree.surroundings(of: element.tag)
+      names = NameCounts(element.names)
+    }
   }
 
   private(set) var nodes: [Node] = []
@@ -58,9 +86,10 @@ struct ElementTree: Sendable {
 
   init(_ elements: [Element]) {
     nodes.reserveCapacity(elements.count)
-    var shapeIndex: [UInt64: Int] = [:]
+    var shapes = KeyNumbers()
     // Most elements of a page are called as others before them.
-    var known: [UInt64: (names: FamilyCounts, content: UInt8)] = [:]
+    var callNumbers = KeyNumbers()
+    var calls: [Call] = []
     var hashes: [UInt64] = []
     hashes.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {
@@ -68,44 +97,33 @@ struct ElementTree: Sendable {
       let parent = element.parent.flatMap { $0 < index ? $0 : nil }
       let hash = StableHash.of(element)
       hashes.append(hash)
-      let families: (names: FamilyCounts, content: UInt8)
-      if let before = known[hash] {
-        families = before
-      } else {
-        families = Self.families(of: element.names)
-        known[hash] = families
-      }
-      let shapeKey = StableHash.mixed(hash, parent.map { hashes[$0] } ?? 0)
-      let shape = shapeIndex[shapeKey] ?? shapeIndex.count + 1
-      if shape > shapeIndex.count { shapeIndex[shapeKey] = shape }
-      let above = parent.map { nodes[$0] }
-      nodes.append(
-        Node(
-          parent: parent, kind: Self.kind(of: element.tag), depth: (above?.depth ?? -1) + 1,
-          names: families.names,
-          inheritedNames: families.names &+ (above?.inheritedNames ?? FamilyCounts()).clamped(),
-          contentNames: max(families.content, above?.contentNames ?? 0),
-          around: (above?.around ?? []).union(Self.surroundings(of: element.tag)), shape: shape))
+      let call = callNumbers.number(of: hash)
+      if call == calls.count { calls.append(Call(element)) }
+      let shape = shapes.number(of: StableHash.mixed(hash, parent.map { hashes[$0] } ?? 0)) + 1
+      nodes.append(Node(calls[call], parent: parent, above: parent.map { nodes[$0] }, shape: shape))
     }
-    shapeSums = [TextSum](repeating: TextSum(), count: shapeIndex.count + 1)
+    shapeSums = [TextSum](repeating: TextSum(), count: shapes.count + 1)
   }
 
-  /// The shape of a block in `element`; 0 is that of plain text.
-  func shape(of element: Int?) -> Int {
-    guard let element, nodes.indices.contains(element) else { return 0 }
-    return nodes[element].shape
+  /// The node of an element as blocks name it; negative where there is none.
+  func node(of element: Int?) -> Int32 {
+    guard let element, nodes.indices.contains(element) else { return -1 }
+    return Int32(element)
   }
 
-  /// Adds up what the blocks hold.
-  mutating func gather(_ blocks: [Block], scans: [BlockScan]) {
-    for (block, scan) in zip(blocks, scans) {
-      let links = BlockFeatures.linkShare(block)
+  /// Adds up what the rows hold.
+  mutating func gather(_ places: [BlockFeatures.Place], scans: [BlockScan]) {
+    for (place, scan) in zip(places, scans) {
       let sum = TextSum(
-        scalars: Float(scan.scalars), prose: scan.isProse && links < 0.5 ? Float(scan.scalars) : 0,
-        bytes: Float(block.range.count), linked: links * Float(block.range.count), blocks: 1)
+        scalars: Float(scan.scalars), prose: scan.isProse && place.linkShare < 0.5 ? Float(scan.scalars) : 0,
+        bytes: Float(place.bytes), linked: place.linkShare * Float(place.bytes), blocks: 1)
       total += sum
-      shapeSums[shape(of: block.element)] += sum
-      if let element = block.element, nodes.indices.contains(element) { nodes[element].sum += sum }
+      guard place.node >= 0 else {
+        shapeSums[0] += sum
+        continue
+      }
+      shapeSums[Int(nodes[Int(place.node)].shape)] += sum
+      nodes[Int(place.node)].sum += sum
     }
     for index in nodes.indices.reversed() {
       if let parent = nodes[index].parent { nodes[parent].sum += nodes[index].sum }
@@ -129,31 +147,7 @@ struct ElementTree: Sendable {
     }
   }
 
-  /// The families of an element's names, and how many words for content one of the names holds.
-  private static func families(of names: String) -> (names: FamilyCounts, content: UInt8) {
-    var counts = FamilyCounts()
-    if names.isEmpty { return (counts, 0) }
-    var content: UInt8 = 0
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: names.utf8.count + 2) { text in
-      // A space wherever a word may begin or end.
-      text[0] = 0x20
-      text[text.count - 1] = 0x20
-      for (index, byte) in names.utf8.enumerated() { text[index + 1] = byte &- 0x61 < 26 ? byte : 0x20 }
-      let text = UnsafeBufferPointer(text)
-      let lane = NameFamily.content.rawValue
-      var words: UInt8 = 0
-      for (offset, name) in zip(0..., " \(names) ".utf8) {
-        if name == 0x20 { words = 0 }
-        let before = counts[lane]
-        _ = NameFamily.matcher.match(text, at: offset, scalar: UInt32(text[offset]), counts: &counts)
-        words += counts[lane] > before ? 1 : 0
-        content = max(content, words)
-      }
-    }
-    return (counts.clamped(), min(3, content))
-  }
-
-  private static func kind(of tag: String) -> Kind {
+  fileprivate static func kind(of tag: String) -> Kind {
     switch tag {
     case "p": .paragraph
     case "h1", "h2", "h3", "h4", "h5", "h6": .heading
@@ -164,7 +158,7 @@ struct ElementTree: Sendable {
     }
   }
 
-  private static func surroundings(of tag: String) -> Surroundings {
+  fileprivate static func surroundings(of tag: String) -> Surroundings {
     switch tag {
     case "article", "main": .article
     case "ul", "ol", "dl": .list
@@ -173,13 +167,6 @@ struct ElementTree: Sendable {
     case "figcaption": .figureCaption
     default: []
     }
-  }
-}
-
-extension FamilyCounts {
-  /// One where a family occurs.
-  fileprivate func clamped() -> FamilyCounts {
-    replacing(with: 1, where: self .> 0)
   }
 }
 

@@ -123,7 +123,7 @@ enum GluedLines {
   private static func isSentence(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     let range = text.trimmed(range)
     guard text.scalarCount(range) >= 20,
-      BlockFeatures.endsSentence(UTF8Cursor.scalar(text, before: range.upperBound).value)
+      Mark.endsSentence(UTF8Cursor.scalar(text, before: range.upperBound).value)
     else { return false }
     let front = range.lowerBound..<text.boundary(atOrAfter: range.lowerBound + 24, limit: range.upperBound)
     return LabelledField.all(in: text, range: front).first?.range.lowerBound != range.lowerBound

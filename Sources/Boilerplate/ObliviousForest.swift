@@ -33,17 +33,28 @@ package struct ObliviousForest: Sendable {
 
   /// Log odds for each of the rows, which hold `columns` features each. O(rows · trees · depth).
   package func scores(_ rows: [Float], columns: Int) -> [Float] {
-    precondition(questions.allSatisfy { $0.feature < UInt32(columns) })
     var sums = [Float](repeating: bias, count: rows.count / columns)
-    withUnsafeTemporaryAllocation(byteCount: 32 * columns, alignment: 32) { batch in
-      questions.withUnsafeBytes { questions in
-        guard let questions = questions.baseAddress, let batch = batch.baseAddress else { return }
-        jk_simd_forest(
-          questions.assumingMemoryBound(to: jk_question.self), leaves, leaves.count >> depth, depth, rows,
-          sums.count, columns, batch.assumingMemoryBound(to: Float.self), &sums)
-      }
+    rows.withUnsafeBufferPointer {
+      if let rows = $0.baseAddress { add(rows, columns: columns, to: &sums, sums.indices) }
     }
     return sums
+  }
+
+  /// Adds what the trees give to the rows at `cells`, without the bias, to a range of the sums.
+  func add(_ cells: UnsafePointer<Float>, columns: Int, to sums: inout [Float], _ range: Range<Int>) {
+    precondition(questions.allSatisfy { $0.feature < UInt32(columns) })
+    withUnsafeTemporaryAllocation(byteCount: 32 * columns, alignment: 32) { batch in
+      sums.withUnsafeMutableBufferPointer { sums in
+        questions.withUnsafeBytes { questions in
+          guard let questions = questions.baseAddress, let batch = batch.baseAddress,
+            let sums = sums.baseAddress
+          else { return }
+          jk_simd_forest(
+            questions.assumingMemoryBound(to: jk_question.self), leaves, leaves.count >> depth, depth, cells,
+            range.count, columns, batch.assumingMemoryBound(to: Float.self), sums + range.lowerBound)
+        }
+      }
+    }
   }
 }
 

@@ -94,22 +94,13 @@ struct PageJudge {
     return beside * 10 >= rows.count * 9 && adjacent * 4 <= rows.count
   }
 
-  /// A heading of ten scalars or more that is the page's own title: a list's name is shorter.
-  private var hasHeadline: Bool {
-    features.visible.indices.contains { row in
-      let base = row * Feature.count
-      let coverage = features.rows[base + Feature.titleCoverage.rawValue]
-      let overlap = features.rows[base + Feature.titleOverlap.rawValue]
-      return features.scans[row].scalars >= 10 && coverage * overlap >= 0.3
-        && (1...2).contains(document.blocks[features.visible[row]].headingLevel)
-    }
-  }
+  private var hasHeadline: Bool { features.visible.indices.contains { features.isHeadline($0) } }
 
   /// A block all of a link, or in plain text a line without a sentence mark, of a title's length.
   private func isTitle(_ row: Int) -> Bool {
     let scan = features.scans[row]
     guard (8...45).contains(scan.scalars), scan.last != 0x3002, scan.stops <= 1 else { return false }
     if document.elements.isEmpty { return scan.stops == 0 && scan.commas <= 1 && !scan.hasTime }
-    return BlockFeatures.linkShare(document.blocks[features.visible[row]]) > 0.8
+    return features.places[row].linkShare > 0.8
   }
 }

@@ -112,6 +112,21 @@ enum NameFamily: Int, CaseIterable {
 
   static let matcher = PhraseMatcher(families: allCases.map(\.words))
 
+  /// Whether a word may begin with these two bytes, each a lower-case letter or a space.
+  @inline(__always)
+  static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    openings[Int(first & 31) << 5 | Int(second & 31)]
+  }
+
+  private static let openings: [Bool] = {
+    var openings = [Bool](repeating: false, count: 1 << 10)
+    for word in allCases.flatMap(\.words) {
+      let bytes = Array(word.utf8)
+      openings[Int(bytes[0] & 31) << 5 | Int(bytes[1] & 31)] = true
+    }
+    return openings
+  }()
+
   private var words: [String] {
     switch self {
     case .content:

@@ -1,14 +1,29 @@
 #include "CSIMD.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 /* Eight rows answer a question at a time: it is read once for them, and nothing branches on an answer. GNU C's vectors,
    which every target has: two or more registers where one is shorter. */
 enum { LANES = 8 };
 typedef float floats __attribute__((vector_size(4 * LANES)));
 typedef int32_t ints __attribute__((vector_size(4 * LANES)));
 
+/* Adds to eight sums the values at eight places of a tree's leaves. By reference: vectors are passed as the processor has
+   them. */
+typedef void add_leaves(floats *sums, const float *values, const ints *places, size_t depth);
+
+static inline void add(floats *sums, const float *values, const ints *places, size_t depth) {
+  (void)depth;
+  floats ends;
+  for (size_t lane = 0; lane < LANES; lane++) ends[lane] = values[(*places)[lane]];
+  *sums += ends;
+}
+
 static inline __attribute__((always_inline)) void forest(
     const jk_question *questions, const float *leaves, size_t trees, size_t depth, const float *rows, size_t count,
-    size_t columns, float *batch, float *sums) {
+    size_t columns, float *batch, float *sums, add_leaves *add) {
   floats *turned = (floats *)batch; /* a vector a column */
   for (size_t first = 0; first < count; first += LANES) {
     size_t lanes = count - first < LANES ? count - first : LANES;
@@ -29,21 +44,32 @@ static inline __attribute__((always_inline)) void forest(
         /* A comparison's lanes are all ones or all zeros. */
         leaf |= (turned[asked[level].feature] > asked[level].threshold) & (int32_t)(1 << level);
       }
-      floats ends;
-      for (size_t lane = 0; lane < LANES; lane++) ends[lane] = values[leaf[lane]];
-      sum += ends;
+      add(&sum, values, &leaf, depth);
     }
     for (size_t lane = 0; lane < lanes; lane++) sums[first + lane] = sum[lane];
   }
 }
 
 #if defined(__x86_64__)
+/* Sixteen leaves are two registers, from which eight places are picked at once. */
+__attribute__((target("avx2"))) static inline void add_avx2(
+    floats *sums, const float *values, const ints *places, size_t depth) {
+  if (depth != 4) {
+    add(sums, values, places, depth);
+    return;
+  }
+  __m256i at = (__m256i)*places;
+  __m256 low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(values), at);
+  __m256 high = _mm256_permutevar8x32_ps(_mm256_loadu_ps(values + LANES), at);
+  *sums += (floats)_mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32(at, 28)));
+}
+
 /* A register holds all lanes there. The sums are those of the portable path bit for bit: additions stay in order, and none
    is fused with a product. */
 __attribute__((target("avx2"))) static void forest_avx2(
     const jk_question *questions, const float *leaves, size_t trees, size_t depth, const float *rows, size_t count,
     size_t columns, float *batch, float *sums) {
-  forest(questions, leaves, trees, depth, rows, count, columns, batch, sums);
+  forest(questions, leaves, trees, depth, rows, count, columns, batch, sums, add_avx2);
 }
 #endif
 
@@ -56,5 +82,5 @@ void jk_simd_forest(
     return;
   }
 #endif
-  forest(questions, leaves, trees, depth, rows, count, columns, batch, sums);
+  forest(questions, leaves, trees, depth, rows, count, columns, batch, sums, add);
 }

@@ -240,8 +240,9 @@ static void step_over_raw(page_state *page, size_t at, const xmlChar *name) {
   if (byte(page, at) != '>') return;
   size_t length = strlen((const char *)name);
   const uint8_t *end = page->text + at;
-  do end = memmem(end + 1, page->text + page->count - end - 1, "</", 2);
-  while (end != NULL && !matches(page, (size_t)(end - page->text) + 2, name, length));
+  do end = memchr(end + 1, '<', (size_t)(page->text + page->count - end - 1));
+  while (end != NULL && !(byte(page, (size_t)(end - page->text) + 1) == '/' &&
+                          matches(page, (size_t)(end - page->text) + 2, name, length)));
   if (end == NULL) return;
   leave_tag(page);
   size_t to = (size_t)(end - page->text);

@@ -36,11 +36,13 @@ struct BlockBuilder {
     case scalar(UInt32, Range<Int>, MarkupRule)
   }
 
-  /// - Parameter capacity: how long the text is expected to be, in bytes.
-  init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits, capacity: Int) {
+  /// - Parameter textShare: how much of the source is expected to be text.
+  init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits, textShare: Double) {
     self.source = source
     self.limits = limits
-    text.reserveCapacity(capacity)
+    let textCount = Int(Double(source.count) * textShare)
+    text.reserveCapacity(textCount)
+    log.reserveCapacity(removed: source.count - textCount)
   }
 
   // MARK: What readers report

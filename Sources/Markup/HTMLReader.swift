@@ -30,7 +30,7 @@ struct HTMLReader {
 
   private init(_ source: UnsafeBufferPointer<UInt8>, limits: MarkupLimits) {
     self.source = source
-    builder = BlockBuilder(source, limits: limits, capacity: source.count / 4)
+    builder = BlockBuilder(source, limits: limits, textShare: 0.25)
   }
 
   static func read(_ text: [UInt8], limits: MarkupLimits) throws(MarkupError) -> ParsedPage {

@@ -5,7 +5,7 @@ enum LineReader {
   static func read(_ text: [UInt8], limits: MarkupLimits) throws(MarkupError) -> ParsedPage {
     var failure: MarkupError?
     let page = text.withUnsafeBufferPointer { bytes in
-      var builder = BlockBuilder(bytes, limits: limits, capacity: bytes.count)
+      var builder = BlockBuilder(bytes, limits: limits, textShare: 1)
       builder.gapRule = .lineBreak
       var start = 0
       var blank = 0

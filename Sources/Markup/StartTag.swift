@@ -23,17 +23,37 @@ struct StartTag {
     return false
   }
 
-  /// Whether `hidden` or `none` stands in the tag at all, which few have: both are told by the letters around an n.
+  /// Whether `hidden` or `none` may stand in the tag at all, which few have: both are told by the letters up to an n, `den`
+  /// and `non`.
   private var mayHide: Bool {
-    guard range.count > 8 else { return false }
-    for offset in range.lowerBound + 3..<range.upperBound where source[offset] | 0x20 == 0x6E {
-      let before = (source[offset - 2] | 0x20, source[offset - 1] | 0x20)
-      if before == (0x64, 0x65) { return true }  // hidden
-      if before == (0x6E, 0x6F), offset + 1 < range.upperBound, source[offset + 1] | 0x20 == 0x65 {
+    guard range.count > 8, let start = source.baseAddress else { return false }
+    var offset = range.lowerBound + 1
+    // Eight places at a time; each is looked at with the two behind it.
+    while offset + 10 <= range.upperBound {
+      let first = UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self)
+      let second = UnsafeRawPointer(start + offset + 1).loadUnaligned(as: UInt64.self)
+      let third = UnsafeRawPointer(start + offset + 2).loadUnaligned(as: UInt64.self)
+      if Self.mayHide(first, second, third) { return true }
+      offset += 8
+    }
+    while offset + 3 <= range.upperBound {
+      if Self.mayHide(UInt64(source[offset]), UInt64(source[offset + 1]), UInt64(source[offset + 2])) {
         return true
       }
+      offset += 1
     }
     return false
+  }
+
+  /// Whether `den` or `non` is spelled by a byte of each of the three words, in any case; d and n, e and o differ in two
+  /// bits, which are left out, so f, l, g and m pass too.
+  @inline(__always)
+  private static func mayHide(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let other =
+      ((first | 0x2A * ones) ^ 0x6E * ones) | ((second | 0x2A * ones) ^ 0x6F * ones)
+      | ((third | 0x20 * ones) ^ 0x6E * ones)
+    return (other &- ones) & ~other & (0x80 * ones) != 0
   }
 
   private func isDisplayNone(_ style: Range<Int>) -> Bool {
@@ -56,18 +76,38 @@ struct StartTag {
 
   /// The words of `class`, `id`, `role` and `itemprop`, lower-case, separated by one space.
   var names: String {
-    var names: [UInt8] = []
     var attributes = attributes
-    while let (name, value) = attributes.next() {
-      guard
-        equals(name, "class") || equals(name, "id") || equals(name, "role") || equals(name, "itemprop")
-      else { continue }
-      for word in source[value].split(whereSeparator: Blank.isWhiteSpace) {
-        if !names.isEmpty { names.append(0x20) }
-        names.append(contentsOf: word.lazy.map(ASCII.lowercased))
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { names in
+      var count = 0
+      while let (name, value) = attributes.next() {
+        guard isNaming(name) else { continue }
+        var isInside = false
+        for byte in source[value] {
+          if Blank.isWhiteSpace(byte) {
+            isInside = false
+            continue
+          }
+          if !isInside, count > 0 {
+            names[count] = 0x20
+            count += 1
+          }
+          isInside = true
+          names[count] = ASCII.lowercased(byte)
+          count += 1
+        }
       }
+      return String(decoding: names[..<count], as: UTF8.self)
     }
-    return String(decoding: names, as: UTF8.self)
+  }
+
+  private func isNaming(_ name: Range<Int>) -> Bool {
+    switch name.count {
+    case 2: equals(name, "id")
+    case 4: equals(name, "role")
+    case 5: equals(name, "class")
+    case 8: equals(name, "itemprop")
+    default: false
+    }
   }
 
   /// Parts of names of meta elements that tell about the article.

@@ -42,12 +42,12 @@ extension CharacterReader {
     return offset
   }
 
-  /// Whether a sign between two characters makes one word of them: 3.14, 1,000, 12:30, e-mail, Q&A, it's, a@b.cn.
+  /// Whether a sign between two characters makes one word of them: 3.14, 1,000, 12:30, 3∶1, e-mail, Q&A, it's, a@b.cn.
   private static func joins(_ scalar: UInt32, _ left: CharacterKind, _ right: CharacterKind) -> Bool {
     switch scalar {
     case 0x2E, 0x2D, 0x5F, 0x40, 0x26: true  // . - _ @ &
     case 0x27, 0x2019: left == .letter && right == .letter  // ' ’
-    case 0x2C, 0x3A, 0xFF0E: left == .digit && right == .digit  // , : ．
+    case 0x2C, 0x3A, 0xFF0E, 0xFF1A, 0x2236: left == .digit && right == .digit  // , : ． ： ∶
     default: false
     }
   }

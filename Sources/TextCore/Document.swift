@@ -50,26 +50,57 @@ public struct Element: Sendable, Hashable {
 /// A piece of text that stands by itself on the page: a paragraph, a list item, a line of plain text, or a piece
 /// of metadata. Blocks are in page order and never share a byte; between two of them stands one LF.
 public struct Block: Sendable, Hashable {
-  /// Bytes of `Document.text`.
-  public var range: Range<Int>
-  /// Index of the innermost block element in `Document.elements`; nil in plain text.
-  public var element: Int?
-  /// How many bytes of the block stand inside links.
-  public var linkedBytes = 0
-  /// 1 to 6 inside a heading element, else 0.
-  public var headingLevel = 0
-  /// Empty lines before the block in plain text.
-  public var blankLinesBefore = 0
+  // A page may have a million blocks: numbers are held as narrow as they come.
+  private var start: UInt32
+  private var count: UInt32
+  private var elementNumber: Int32 = -1
+  private var linked: UInt32 = 0
+  private var blankLines: UInt32 = 0
+  /// The probability of `role`, in 0...1.
+  public var probability: Float = 0
   /// Name of the metadata whose value the block is: `title` for the title element, the lower-case `name` or
   /// `property` of a meta element, or a JSON-LD key such as `datePublished`. Nil for visible text.
   public var metadata: String?
+  private var heading: UInt8 = 0
   /// Set by Boilerplate.
   public var role: Role?
-  /// The probability of `role`, in 0...1.
-  public var probability: Float = 0
 
   public init(range: Range<Int>) {
-    self.range = range
+    start = UInt32(range.lowerBound)
+    count = UInt32(range.count)
+  }
+
+  /// Bytes of `Document.text`.
+  public var range: Range<Int> {
+    get { Int(start)..<Int(start) + Int(count) }
+    set {
+      start = UInt32(newValue.lowerBound)
+      count = UInt32(newValue.count)
+    }
+  }
+
+  /// Index of the innermost block element in `Document.elements`; nil in plain text.
+  public var element: Int? {
+    get { elementNumber < 0 ? nil : Int(elementNumber) }
+    set { elementNumber = newValue.map { Int32($0) } ?? -1 }
+  }
+
+  /// How many bytes of the block stand inside links.
+  public var linkedBytes: Int {
+    get { Int(linked) }
+    set { linked = UInt32(newValue) }
+  }
+
+  /// 1 to 6 inside a heading element, else 0.
+  public var headingLevel: Int {
+    get { Int(heading) }
+    set { heading = UInt8(newValue) }
+  }
+
+  /// Empty lines before the block in plain text.
+  public var blankLinesBefore: Int {
+    get { Int(blankLines) }
+    set { blankLines = UInt32(newValue) }
   }
 }
 

@@ -77,6 +77,9 @@ public struct EditLog: Sendable, Equatable {
   @inlinable public var edits: [Edit] { storage }
   @inlinable public var isEmpty: Bool { storage.isEmpty }
 
+  /// Makes room for so many bytes that edits will remove.
+  public mutating func reserveCapacity(removed count: Int) { removed.reserveCapacity(count) }
+
   /// Appends a change behind all earlier ones.
   ///
   /// - Parameters:

@@ -1,7 +1,8 @@
-import Boilerplate
 import TestSupport
 import Testing
 import TextCore
+
+@testable import Boilerplate
 
 @Suite struct ExtractionTests {
   private let classifier = BoilerplateClassifier()
@@ -272,5 +273,23 @@ import TextCore
     let large = time(400)
     // Eight times the blocks; twice the margin for a busy machine.
     #expect(large < small * 16 + .milliseconds(50))
+  }
+
+  /// The site's name between two legal lines is of its foot; above the first of them it is not.
+  @Test func wordsOfTheFoot() {
+    var document = PageBuilder.plain(
+      plainPage() + ["青石新闻", "版权所有，未经许可不得转载", "小标", "互联网新闻信息服务许可证00000000"])
+    classifier.classify(&document)
+    func role(_ line: String) -> Role? { document.blocks.first { document.string($0) == line }?.role }
+    #expect(role("小标") == .legal)
+    #expect(role("河东区新建三座口袋公园") == .related)
+  }
+
+  /// What differs in nothing but a hash of its own is one key; numbers go up as keys come.
+  @Test func keysAreNumbered() {
+    var keys = KeyNumbers()
+    let given = (0..<2_000).map { UInt64($0 % 1_000) &* 0x9E37_79B9_7F4A_7C15 }
+    #expect(given.map { keys.number(of: $0) } == (0..<2_000).map { $0 % 1_000 })
+    #expect(keys.count == 1_000)
   }
 }

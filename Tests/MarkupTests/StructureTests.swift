@@ -41,6 +41,14 @@ import TextCore
     #expect(shown == (html.contains("见") ? "见" : ""))
   }
 
+  /// The words that hide are looked for eight bytes at a time.
+  @Test(arguments: 1..<21) func hiddenAtAnyPlace(_ count: Int) throws {
+    for attribute in ["hidden", "HIDDEN", "style='display:none'", "style='display: NONE' x"] {
+      let html = "<p class=\(String(repeating: "f", count: count)) \(attribute)>藏</p>见"
+      #expect(try parse(html).shown == ["见"])
+    }
+  }
+
   @Test(arguments: [
     "<div style='visibility:hidden'>见</div>", "<div hidden=until-found>见</div>", "<p class=hidden>见</p>",
     "<div aria-hidden=true>见</div>", "<p data-hidden>见", "<p title='display:none'>见",

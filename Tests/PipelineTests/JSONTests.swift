@@ -34,6 +34,29 @@ import Testing
     #expect(throws: JSONError(reason: .invalidUTF8, offset: 6)) { try JSONObject(line[...]) }
   }
 
+  /// Strings are looked through eight bytes at a time, and UTF-8 64: what matters is found at each place.
+  @Test(arguments: 0..<80) func marksAtAnyPlace(_ count: Int) throws {
+    let plain = String(repeating: "a", count: count)
+    for (mark, value) in [(#"\n"#, "\n"), (#"\""#, "\""), (#"\\"#, "\\"), ("漢", "漢"), ("", "")] {
+      let line = #"{"name":""# + plain + mark + #"z"}"#
+      #expect(try parse(line).value("name")?.string == Array((plain + value + "z").utf8))
+    }
+    #expect(throws: JSONError(reason: .controlCharacter, offset: 9 + count)) {
+      try parse(#"{"name":""# + plain + "\u{1F}" + #"z"}"#)
+    }
+    #expect(throws: JSONError(reason: .unexpectedEnd, offset: 9 + count)) { try parse(#"{"name":""# + plain) }
+    let cut = Array(#"{"name":""#.utf8) + Array(plain.utf8) + [0xE6, 0xBC]
+    #expect(throws: JSONError(reason: .invalidUTF8, offset: 9 + count)) { try JSONObject(cut[...]) }
+  }
+
+  @Test func theLastLineEnd() {
+    for place in 0..<40 {
+      var bytes = [UInt8](repeating: 0x0B, count: 40)
+      bytes[place] = 0x0A
+      for start in [0, 3, 17, 39, 40] { #expect(bytes.lastLF(from: start) == (place >= start ? place : nil)) }
+    }
+  }
+
   @Test func boundsNesting() throws {
     func nested(_ depth: Int) -> String {
       #"{"a":"# + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}"

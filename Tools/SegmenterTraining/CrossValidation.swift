@@ -10,6 +10,8 @@ public struct CrossValidation {
   public var twins: [SegmentedText] = []
   /// What every fold learns from.
   public var others: [SegmentedText] = []
+  /// What one fold alone learns from: text labelled by a teacher that has not seen its part of the text.
+  public var taught: [SegmentedText] = []
 
   public init(text: SegmentedText) { self.text = text }
 
@@ -19,13 +21,14 @@ public struct CrossValidation {
   ) throws -> SegmentationScores {
     var scores = SegmentationScores()
     for fold in folds {
-      let learned = ([text] + twins).map { $0.part { $0 % Self.folds != fold } } + others
-      let sum = learned.dropFirst().reduce(learned[0], +)
+      let marked = (([text] + twins).map { $0.part { $0 % Self.folds != fold } } + others)
+        .reduce(SegmentedText(sentences: []), +)
+      let learned = taught.isEmpty ? marked : marked + taught[fold]
       var options = Segmenter.Options()
-      options.model = try SegmentationModel(contents: train(sum), name: "fold \(fold)")
+      options.model = try SegmentationModel(contents: train(learned), name: "fold \(fold)")
       options.standard = standard
       let segmenter = Segmenter(options: options)
-      scores.add(text.part { $0 % Self.folds == fold }, known: sum.vocabulary) { segmenter.words(in: $0) }
+      scores.add(text.part { $0 % Self.folds == fold }, known: marked.vocabulary) { segmenter.words(in: $0) }
     }
     return scores
   }

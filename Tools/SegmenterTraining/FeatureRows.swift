@@ -16,6 +16,8 @@ struct FeatureRows {
   let rows: [UInt32]
   /// N-grams of two codes and more, as keys of `key(of:)`, by row number less `firstNGram`.
   let nGrams: [UInt64]
+  /// How often the text has each of them.
+  let nGramCounts: [UInt32]
   let firstNGram: Int
 
   /// - Parameter shapes: by source and atom.
@@ -38,12 +40,15 @@ struct FeatureRows {
     }
     var rowOfNumber = [UInt32](repeating: 0, count: counts.count)
     var kept: [UInt64] = []
+    var keptCounts: [UInt32] = []
     for (number, key) in table.keys.enumerated()
     where counts[number] >= minimumCounts[Self.length(of: key) - 2] {
       rowOfNumber[number] = UInt32(firstNGram + kept.count)
       kept.append(key)
+      keptCounts.append(counts[number])
     }
     nGrams = kept
+    nGramCounts = keptCounts
     count = firstNGram + kept.count
 
     var rows = [UInt32](repeating: 0, count: text.codes.count * Self.perAtom)

@@ -25,7 +25,7 @@ public struct TrainingOptions: Sendable {
   public var boundaryBias: Float = 0
   public init() {}
 
-  /// How the second standard of the model that ships is learned.
+  /// How a second standard is learned from no more text than the treebanks have.
   public static var secondStandard: TrainingOptions {
     var options = TrainingOptions()
     options.epochs = 8

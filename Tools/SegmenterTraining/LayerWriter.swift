@@ -25,8 +25,9 @@ struct LayerWriter {
     if kept.count > options.maximumRows {
       kept.sort { (largest[firstNGram + $1], $0) < (largest[firstNGram + $0], $1) }
       kept.removeLast(kept.count - options.maximumRows)
-      kept.sort()
     }
+    // Frequent ones side by side: they stay in the processor's cache.
+    kept.sort { (features.nGramCounts[$1], $0) < (features.nGramCounts[$0], $1) }
     var entries: [[UInt16]: (row: Int, sources: WordSources)] = [:]
     for (codes, sources) in words.words(minimumCount: options.minimumWordCount) {
       entries[codes] = (0, sources)

@@ -7,7 +7,6 @@ import ToolSupport
 struct Sample {
   var site: String
   var features: BlockFeatures
-  var parents: [Int?]
   var labels: [Float]
   var weights: [Float]
 }
@@ -28,7 +27,7 @@ struct ModelTrainer {
     }
     var set = TrainingSet(columns: BlockFeatures.contextColumns)
     for (sample, scores) in zip(samples, scores) {
-      set.rows += sample.features.contextRows(scores: scores, parents: sample.parents)
+      set.rows += sample.features.contextRows(scores: scores)
       set.labels += sample.labels
       set.weights += sample.weights
     }
@@ -110,7 +109,6 @@ extension Sample {
   init(site: String, document: Document, labels all: [Bool]) {
     self.site = site
     features = BlockFeatures(document)
-    parents = features.parents(in: document)
     labels = features.visible.map { all[$0] ? 1 : 0 }
     // A page counts by the root of its blocks, a block by its length: measured in characters, a lost paragraph
     // costs more than a line too many.

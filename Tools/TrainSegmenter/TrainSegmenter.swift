@@ -80,6 +80,9 @@ struct CrossValidate: ParsableCommand {
   @Argument(help: "The text whose folds are measured.") var file: String
   @Option(help: "The same sentences in another script, kept back with them.") var twin: [String] = []
   @Option(help: "Text that all folds learn from.") var other: [String] = []
+  @Option(
+    help: "Texts that one fold each learns from, FILE.0 to FILE.4: of a teacher that has not seen that fold.")
+  var taught: String?
   @Option(help: "The model whose second standard is learned.") var model: String?
   @OptionGroup var dictionary: DictionaryOptions
   @OptionGroup var learning: LearningOptions
@@ -88,6 +91,10 @@ struct CrossValidate: ParsableCommand {
     var validation = CrossValidation(text: try SegmentedText(path: file))
     validation.twins = try twin.map { try SegmentedText(path: $0) }
     validation.others = try other.map { try SegmentedText(path: $0) }
+    validation.taught =
+      try taught.map { file in
+        try (0..<CrossValidation.folds).map { try SegmentedText(path: "\(file).\($0)") }
+      } ?? []
     var trainer = SegmenterTrainer()
     trainer.options = learning.options
     let known = try dictionary.words()

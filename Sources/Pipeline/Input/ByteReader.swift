@@ -68,7 +68,7 @@ final class ByteReader {
     var searched = start
     while available < limit {
       if available >= target {
-        if let end = buffer[searched...].lastIndex(of: 0x0A) { return take(end + 1 - start) }
+        if let end = buffer.lastLF(from: searched) { return take(end + 1 - start) }
         searched = buffer.count
       }
       guard fill() else { break }

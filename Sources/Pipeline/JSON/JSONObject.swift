@@ -1,3 +1,5 @@
+import Decoding
+import Glibc
 import TextCore
 
 /// One line of JSON whose top level is split into members that keep their raw bytes.
@@ -92,11 +94,7 @@ private func parse(
   _ line: ArraySlice<UInt8>, _ body: (inout JSONScanner) throws(JSONError) -> Void
 ) throws(JSONError) {
   let failure: JSONError? = line.withUnsafeBufferPointer { bytes in
-    do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: bytes.span)
-    } catch {
-      return JSONError(reason: .invalidUTF8, offset: error.byteOffsets.lowerBound)
-    }
+    if let offset = firstInvalid(bytes) { return JSONError(reason: .invalidUTF8, offset: offset) }
     var scanner = JSONScanner(bytes)
     do throws(JSONError) {
       scanner.skipWhiteSpace()
@@ -110,13 +108,35 @@ private func parse(
   if let failure { throw failure }
 }
 
+/// Where bytes are not valid UTF-8, if anywhere.
+private func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  // It stops at a NUL too, which is the scanner's business.
+  let valid = UTF8Sequence.validEnd(bytes)
+  if valid == bytes.count { return nil }
+  do throws(UTF8.ValidationError) {
+    _ = try UTF8Span(validating: bytes.span.extracting(valid...))
+    return nil
+  } catch {
+    return valid + error.byteOffsets.lowerBound
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func firstBackslash(from start: Int) -> Int? {
+    guard start < count, let baseAddress, let end = memchr(baseAddress + start, 0x5C, count - start) else {
+      return nil
+    }
+    return UnsafeRawPointer(end) - UnsafeRawPointer(baseAddress)
+  }
+}
+
 /// The characters of a string that the scanner has accepted, quotes included in `raw`.
 private func decodedString(_ raw: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
   let bytes = UnsafeBufferPointer(rebasing: raw.dropFirst().dropLast())
   var result: [UInt8] = []
   result.reserveCapacity(bytes.count)
   var offset = 0
-  while let escape = bytes[offset...].firstIndex(of: UInt8(ascii: "\\")) {
+  while let escape = bytes.firstBackslash(from: offset) {
     result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[offset..<escape]))
     let letter = bytes[escape + 1]
     offset = escape + 2
