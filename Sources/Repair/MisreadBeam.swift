@@ -34,8 +34,7 @@ struct MisreadPath {
 struct MisreadBeam {
   private let width: Int
   private let isOfUTF8: Bool
-  /// At 16 as much comes out right, and at 9 a little less.
-  static let margin: Float = 12
+  static let margin: Float = 16
   /// The places of paths by rank, and those of paths that are kept by what tells them apart; -1 where there is none.
   private var order: [(rank: Float, place: Int32)] = []
   private var slots = [Int16](repeating: -1, count: slotCount)
