@@ -176,7 +176,7 @@ struct ByteRepair {
     region.hasVanished ? pow(minimumConfidence, Self.vanishedExponent) : minimumConfidence
   }
 
-  private static let vanishedExponent: Float = 0.2
+  private static let vanishedExponent: Float = 0.25
 
   /// Counts what shows damage by itself: a shown replacement character, or a reading torn off its character.
   private func reportUnsolved(_ range: Range<Int>, _ report: inout DamageReport) {

@@ -60,8 +60,10 @@ private final class Helper: @unchecked Sendable {
       monitor.wait(nanoseconds: left)
       left = nanoseconds - (time() - start)
     }
-    isEnded = !isDone
-    return isDone
+    // Done, but too late, is late too: what is given up must not hang on who looks first.
+    isEnded = !isDone || time() - start > nanoseconds
+    if isEnded { monitor.wakeAll() }
+    return !isEnded
   }
 
   func end() {
