@@ -10,16 +10,13 @@ enum ExtractionRule: UInt8, EditRule, CaseIterable {
   /// A paragraph that stood glued to another piece begins a line of its own.
   case gluedLine
 
-  /// Made once: a log asks for them page by page.
-  private static let names = allCases.map {
-    switch $0 {
+  var name: String {
+    switch self {
     case .originalTitle: "original_title"
     case .gluedLine: "glued_line"
-    default: "\($0)"
+    default: "\(self)"
     }
   }
-
-  var name: String { Self.names[Int(rawValue)] }
 
   init(dropping role: Role) {
     self =
@@ -47,9 +44,12 @@ enum ExtractionRule: UInt8, EditRule, CaseIterable {
 
 /// Reduces a page to its article, or to other roles.
 enum ArticleExtraction {
+  /// The names of the rules are found but once, not for every page.
+  private static let emptyLog = EditLog(ExtractionRule.self)
+
   static func apply(to document: inout Document, keeping roles: Set<Role>) {
     var output: [UInt8] = []
-    var log = EditLog(ExtractionRule.self)
+    var log = emptyLog
     var kept: [Block] = []
     log.reserveCapacity(removed: document.text.count / 2)
     document.text.withUnsafeBufferPointer { text in
