@@ -1,3 +1,5 @@
+import TextCore
+
 /// Lines that the model left out though they stand as the article's own do: in the same element and of the same shape.
 ///
 /// Prices, questions or verses inside an article have few marks of prose, and what stands between its parts (buttons,
@@ -20,7 +22,7 @@ enum AlikeLines {
     var groups: [Group] = []
     for row in inArticle.indices where features.places[row].linkShare < 0.3 {
       guard let parent = features.parent(row) else { continue }
-      let number = keys.number(of: UInt64(parent) << 32 | UInt64(features.shape(row)))
+      let number = keys.insert(UInt64(parent) << 32 | UInt64(features.shape(row)))
       if number == groups.count { groups.append(Group()) }
       groups[number].rows.append(row)
       if inArticle[row] { groups[number].found += 1 }

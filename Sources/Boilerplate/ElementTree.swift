@@ -97,9 +97,9 @@ struct ElementTree: Sendable {
       let parent = element.parent.flatMap { $0 < index ? $0 : nil }
       let hash = StableHash.of(element)
       hashes.append(hash)
-      let call = callNumbers.number(of: hash)
+      let call = callNumbers.insert(hash)
       if call == calls.count { calls.append(Call(element)) }
-      let shape = shapes.number(of: StableHash.mixed(hash, parent.map { hashes[$0] } ?? 0)) + 1
+      let shape = shapes.insert(StableHash.mixed(hash, parent.map { hashes[$0] } ?? 0)) + 1
       nodes.append(Node(calls[call], parent: parent, above: parent.map { nodes[$0] }, shape: shape))
     }
     shapeSums = [TextSum](repeating: TextSum(), count: shapes.count + 1)

@@ -1,4 +1,5 @@
 import Glibc
+import TextCore
 
 /// Where the rows of a page stand in its order: sums, neighbours and runs that features ask for. O(rows).
 struct LinePlaces: Sendable {
@@ -22,7 +23,7 @@ struct LinePlaces: Sendable {
     logLengths = scans.map { log2f(Float($0.scalars)) }
     shortRuns = Self.shortRuns(scans)
     var keys = KeyNumbers()
-    let numbers = scans.map { UInt32(keys.number(of: $0.hash)) }
+    let numbers = scans.map { UInt32(keys.insert($0.hash)) }
     var counts = [UInt8](repeating: 0, count: keys.count)
     for number in numbers where counts[Int(number)] < 8 { counts[Int(number)] += 1 }
     copies = numbers.map { counts[Int($0)] }

@@ -1,4 +1,5 @@
 import Segmentation
+import TextCore
 
 /// Which rows of weights each atom of a text adds to its surroundings.
 struct FeatureRows {
@@ -25,7 +26,7 @@ struct FeatureRows {
     _ text: EncodedText, characters: Int, shapes: [[UInt8]], minimumCounts: [Int]
   ) {
     firstNGram = Self.firstUnigram + characters
-    var table = KeyTable()
+    var table = KeyNumbers()
     var counts: [UInt32] = []
     text.codes.withUnsafeBufferPointer { codes in
       for sentence in text.sentences {

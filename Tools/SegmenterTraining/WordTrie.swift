@@ -1,4 +1,5 @@
 import Segmentation
+import TextCore
 
 /// The words that a model will know, while it is trained.
 ///
@@ -6,7 +7,7 @@ import Segmentation
 /// words of the other sixteenths, so that a model learns how far its own words are to be trusted in text that it has not seen.
 struct WordTrie {
   static let blocks = 16
-  private var edges = KeyTable()
+  private var edges = KeyNumbers()
   private(set) var inDictionary: [Bool] = [false]
   private(set) var blockMasks: [UInt16] = [0]
   private(set) var counts: [UInt32] = [0]
