@@ -201,7 +201,8 @@ struct ConversionRun {
     guard target != scalar.value else { return copy(offset..<end) }
     let start = written
     store(target)
-    edit(offset..<end, written - start, Self.isCompatibility(scalar.value) ? .compatibility : .character)
+    let isCompatibility = ScalarClass.isCompatibilityIdeograph(scalar.value)
+    edit(offset..<end, written - start, isCompatibility ? .compatibility : .character)
     return end
   }
 
@@ -312,10 +313,6 @@ struct ConversionRun {
   /// Standardised and ideographic variation selectors.
   private static func isVariationSelector(_ scalar: UInt32) -> Bool {
     0xFE00...0xFE0F ~= scalar || 0xE0100...0xE01EF ~= scalar
-  }
-
-  private static func isCompatibility(_ scalar: UInt32) -> Bool {
-    0xF900...0xFAFF ~= scalar || 0x2F800...0x2FA1F ~= scalar
   }
 }
 

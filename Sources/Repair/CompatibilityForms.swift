@@ -21,9 +21,7 @@ enum CompatibilityForms {
     var index = line.lowerBound
     while index < line.upperBound {
       let (scalar, count) = UTF8Cursor.scalar(text, at: index)
-      if (0x2E80...0x2FD5).contains(scalar) || (0xF900...0xFAFF).contains(scalar)
-        || (0x2F800...0x2FA1F).contains(scalar)
-      {
+      if (0x2E80...0x2FD5).contains(scalar) || ScalarClass.isCompatibilityIdeograph(scalar) {
         let unified = radicals[scalar] ?? jk_icu_compatibility_form(scalar)
         if unified != scalar {
           var bytes: [UInt8] = []

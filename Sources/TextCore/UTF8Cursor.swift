@@ -57,6 +57,12 @@ public enum ScalarClass {
       || (0xF900...0xFAFF).contains(scalar) || (0x20000...0x323AF).contains(scalar)
   }
 
+  /// A CJK compatibility ideograph, of either block.
+  @inlinable @inline(__always)
+  public static func isCompatibilityIdeograph(_ scalar: UInt32) -> Bool {
+    (0xF900...0xFAFF).contains(scalar) || (0x2F800...0x2FA1F).contains(scalar)
+  }
+
   /// Punctuation that Chinese text uses and Latin text does not: CJK Symbols and Punctuation, the full-width
   /// forms, and the curly quotes, dash and ellipsis.
   @inlinable @inline(__always)
