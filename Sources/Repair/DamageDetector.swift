@@ -236,7 +236,9 @@ struct DamageDetector: Sendable {
     case Class.escape:
       if after | 0x20 == UInt8(ascii: "u") || after | 0x20 == UInt8(ascii: "x")
         || text[index] == UInt8(ascii: "\\") && (after == UInt8(ascii: "2") || after == UInt8(ascii: "3"))
-        || text[index] == UInt8(ascii: "%") && after >= 0x41
+        || text[index] == UInt8(ascii: "%")
+          && (after >= 0x41
+            || after == UInt8(ascii: "2") && index + 2 < text.count && text[index + 2] == UInt8(ascii: "5"))
       {
         line.suspicion.insert(.escapes)
       }

@@ -1,7 +1,7 @@
 import TextCore
 
 /// The fixer of escapes of programming languages and URLs in running text: `\u300a`, `%E4%B8%AD`, `%u4E2D`, `\344\270\255`,
-/// and of those that were escaped again, `\\u300a`.
+/// and of those that were escaped again, `\\u300a`, `%25E4%25B8%25AD`.
 ///
 /// A run of escapes counts only when it spells Chinese text, whole characters of it, outside of code and URLs; a
 /// line that is nothing but a string literal is text. On a line that has such a run, the punctuation that was escaped
@@ -18,6 +18,8 @@ struct Escapes {
     /// Whether the run is of `\uXXXX` or `%uXXXX`.
     var isOfUnits: Bool
     var isOfURL: Bool
+    /// Whether its octets are of GB2312.
+    var isOfGBK = false
   }
 
   static func run(
@@ -30,7 +32,10 @@ struct Escapes {
   private func run(into patch: inout Patch, report: inout DamageReport) {
     var context = TextContext(text, line)
     if context.isCode { return }
-    let runs = runs().filter { !$0.isOfURL || !context.isInURL($0.range.lowerBound) }
+    var runs = runs(isOfGBK: false)
+    // One run that only GB2312 explains explains the others.
+    if runs.contains(where: \.isOfGBK) { runs = self.runs(isOfGBK: true) }
+    runs.removeAll { $0.isOfURL && context.isInURL($0.range.lowerBound) }
     guard runs.contains(where: \.isChinese) else { return }
     for run in runs where run.isChinese || run.isOfUnits {
       report.add(.escapes)
@@ -39,7 +44,7 @@ struct Escapes {
   }
 
   /// The runs that spell text, in order.
-  private func runs() -> [Run] {
+  private func runs(isOfGBK: Bool) -> [Run] {
     var runs: [Run] = []
     var index = line.lowerBound
     while index < line.upperBound {
@@ -47,7 +52,7 @@ struct Escapes {
         index += 1
         continue
       }
-      if let run = units(at: index) ?? octets(at: index) {
+      if let run = units(at: index) ?? octets(at: index, isOfGBK: isOfGBK) {
         runs.append(run)
         index = run.range.upperBound
       } else {
@@ -57,17 +62,22 @@ struct Escapes {
     return runs
   }
 
-  /// Backslashes that stand for one, from one more escaping each time.
-  private static let mostBackslashes = 8
+  /// Times that an escape was escaped again at most.
+  private static let deepest = 8
 
-  /// Where the sign that begins an escape ends: `%`, or one or more backslashes.
+  /// Where the sign that begins an escape ends: one or more backslashes; `%`, or `%25` where it was escaped again.
   private func sign(at start: Int) -> Int {
     var end = start + 1
-    while text[start] == UInt8(ascii: "\\"), end < line.upperBound, text[end] == UInt8(ascii: "\\"),
-      end - start < Self.mostBackslashes
-    {
-      end += 1
+    if text[start] == UInt8(ascii: "%") {
+      while end + 3 < line.upperBound, end - start < 2 * Self.deepest, text[end] == UInt8(ascii: "2"),
+        text[end + 1] == UInt8(ascii: "5"),
+        text[end + 2] == UInt8(ascii: "u") || number(end + 2..<end + 4, radix: 16) != nil
+      {
+        end += 2
+      }
+      return end
     }
+    while end < line.upperBound, text[end] == UInt8(ascii: "\\"), end - start < Self.deepest { end += 1 }
     return end
   }
 
@@ -76,11 +86,11 @@ struct Escapes {
   private func numbers(at start: Int, _ read: (Int) -> (number: UInt32, end: Int)?) -> (
     numbers: [UInt32], end: Int
   ) {
-    let width = sign(at: start) - start
+    let sign = text[start..<self.sign(at: start)]
     var numbers: [UInt32] = []
     var index = start
-    while index < line.upperBound, text[index] == text[start], sign(at: index) - index == width,
-      let (number, end) = read(index + width)
+    while index + sign.count <= line.upperBound, text[index..<index + sign.count].elementsEqual(sign),
+      let (number, end) = read(index + sign.count)
     {
       numbers.append(number)
       index = end
@@ -102,7 +112,9 @@ struct Escapes {
   }
 
   /// The run of `%XX`, `\xXX` or `\OOO`, whole characters of UTF-8 or, in a URL's escapes, of GB2312.
-  private func octets(at start: Int) -> Run? {
+  ///
+  /// - Parameter isOfGBK: whether the line is known to have runs of GB2312.
+  private func octets(at start: Int, isOfGBK: Bool) -> Run? {
     let isOfURL = text[start] == UInt8(ascii: "%")
     let (octets, end) = numbers(at: start) { index in
       if isOfURL { return number(index..<index + 2, radix: 16).map { ($0, index + 2) } }
@@ -111,14 +123,17 @@ struct Escapes {
       }
       return number(index..<index + 3, radix: 8).map { ($0, index + 3) }
     }
-    guard octets.count >= 3, octets.allSatisfy({ $0 < 0x100 }) else { return nil }
+    guard octets.count >= (isOfGBK ? 2 : 3), octets.allSatisfy({ $0 < 0x100 }) else { return nil }
     let bytes = octets.map(UInt8.init)
-    // Pairs of bytes are read from the first of a run on; only UTF-8 tells where characters begin.
-    let spelt =
-      String(validating: bytes, as: UTF8.self)
-      ?? (isOfURL && !isBehindOctet(start) ? Self.chinese(bytes) : nil)
-    guard let spelt, Self.isText(spelt) else { return nil }
-    return Run(range: start..<end, text: spelt, isOfUnits: false, isOfURL: isOfURL)
+    var run = Run(range: start..<end, text: "", isOfUnits: false, isOfURL: isOfURL)
+    if let spelt = String(validating: bytes, as: UTF8.self) {
+      run.text = spelt
+    } else if isOfURL, !isBehindOctet(start), let spelt = Self.chinese(bytes, isKnown: isOfGBK) {
+      // Pairs of bytes are read from the first of a run on; only UTF-8 tells where characters begin.
+      run.text = spelt
+      run.isOfGBK = true
+    }
+    return run.text.isEmpty || !Self.isText(run.text) ? nil : run
   }
 
   /// Whether `%XX` stands right before.
@@ -127,18 +142,27 @@ struct Escapes {
       && number(start - 2..<start, radix: 16) != nil
   }
 
-  /// The text of ideographs in GB2312 that reads as text; two of them may be chance.
-  private static func chinese(_ bytes: [UInt8]) -> String? {
-    guard bytes.count.isMultiple(of: 2) else { return nil }
+  /// The text in GB2312 of octets.
+  ///
+  /// - Parameter isKnown: whether GB2312 is known; else it must read as text, for two ideographs may be chance.
+  private static func chinese(_ bytes: [UInt8], isKnown: Bool) -> String? {
     var scalars: [UInt32] = []
-    for index in stride(from: 0, to: bytes.count, by: 2) {
-      guard bytes[index] >= 0xA1, bytes[index] <= 0xF7, bytes[index + 1] >= 0xA1 else { return nil }
+    var index = 0
+    while index < bytes.count {
+      if isKnown, bytes[index] < 0x80 {
+        scalars.append(UInt32(bytes[index]))
+        index += 1
+        continue
+      }
+      guard index + 1 < bytes.count, (0xA1...0xF7).contains(bytes[index]), bytes[index + 1] >= 0xA1 else {
+        return nil
+      }
       scalars.append(DoubleByteCharset.gbk.scalar(bytes[index], bytes[index + 1]))
+      index += 2
     }
     // 锟 is two bytes of U+FFFD in UTF-8: what was there is lost.
-    guard scalars.count >= 2, !scalars.contains(0x951F), MojibakeStretches.isPlausible(scalars) else {
-      return nil
-    }
+    guard !scalars.contains(0x951F), isKnown || scalars.count >= 2 && MojibakeStretches.isPlausible(scalars)
+    else { return nil }
     return String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
   }
 

@@ -205,7 +205,8 @@ struct References {
   /// `ldquo;` and its like. They are no words of any language, so beside Chinese text they are what is left of a
   /// reference; `quot;`, `lt;` and `gt;` are, where their other half stands on the line as well.
   private func nameWithoutAmpersand(at start: Int) -> Reference? {
-    guard text[start] | 0x20 >= 0x61 || text[start] == UInt8(ascii: ";"),
+    let first = text[start]
+    guard first | 0x20 >= 0x61 || (0x30...0x39).contains(first) || first == UInt8(ascii: ";"),
       start == line.lowerBound || !Self.isWord(text[start - 1])
     else { return nil }
     if let reference = cutReference(at: start) { return reference }
@@ -226,17 +227,22 @@ struct References {
     }
   }
 
-  /// `amp;#20840;`, what is left of `&amp;#20840;`; at the line's head less of it may be.
+  /// `amp;#20840;`, what is left of `&amp;#20840;`; at the line's head less of it may be, and where another reference
+  /// follows at once, the number alone.
   private func cutReference(at start: Int) -> Reference? {
-    let heads: [StaticString] = start == line.lowerBound ? ["amp;", "mp;", "p;", ";"] : ["amp;"]
-    for head in heads {
+    let isHead = start == line.lowerBound
+    for head in isHead ? ["amp;", "mp;", "p;", ";"] as [StaticString] : ["amp;"] {
       if let end = word(head, at: start), let (hash, next) = ascii(end), hash == UInt8(ascii: "#"),
         let reference = number(at: next, needsSemicolon: true), reference.scalar >= 0x80
       {
         return reference
       }
     }
-    return nil
+    guard isHead, let reference = number(at: start, needsSemicolon: true),
+      TextContext.isChinese(reference.scalar),
+      self.reference(at: reference.end)?.isNumeric == true
+    else { return nil }
+    return reference
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
