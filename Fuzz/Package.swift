@@ -23,7 +23,11 @@ let package = Package(
   dependencies: [.package(name: "jiaokan", path: "..")],
   targets: [
     .target(name: "FuzzDriver"),
-    .target(name: "FuzzSupport", dependencies: [.product(name: "Jiaokan", package: "jiaokan")]),
+    .target(
+      name: "FuzzSupport",
+      dependencies: [
+        .product(name: "Jiaokan", package: "jiaokan"), .product(name: "FaultSimulator", package: "jiaokan"),
+      ]),
     fuzzer("Decoding"),
     fuzzer("Markup"),
     fuzzer("Repair"),

@@ -1,4 +1,5 @@
 import EncodingCorpus
+import FaultSimulator
 import Jiaokan
 
 /// UTF-8 pages with paragraphs in GBK, and with a stray byte.

@@ -34,6 +34,7 @@ struct MisreadPath {
 struct MisreadBeam {
   private let width: Int
   private let isOfUTF8: Bool
+  private let outlook = UTF8Outlook.shared
   static let margin: Float = 16
   /// The places of paths by rank, and those of paths that are kept by what tells them apart; -1 where there is none.
   private var order: [(rank: Float, place: Int32)] = []
@@ -58,23 +59,42 @@ struct MisreadBeam {
     }
     order.removeAll(keepingCapacity: true)
     var best = -Float.infinity
-    for path in paths { best = max(best, rank(path)) }
     for (place, path) in paths.enumerated() {
       let rank = rank(path)
+      best = max(best, rank)
       if rank >= best - Self.margin { order.append((rank, Int32(place))) }
     }
-    order.sort { $0.rank > $1.rank || $0.rank == $1.rank && $0.place < $1.place }
-    if order.count > Self.fewPaths {
+    let areMany = order.count > Self.fewPaths
+    sort(areMany: areMany)
+    if areMany {
       for index in slots.indices { slots[index] = -1 }
     }
-    for (_, place) in order {
+    for (rank, place) in order {
+      if rank < best - Self.margin { break }
       let path = paths[Int(place)]
-      if let twin = twin(of: path, in: kept, areMany: order.count > Self.fewPaths) {
+      if let twin = twin(of: path, in: kept, areMany: areMany) {
         kept[twin].mass = Self.logAdd(kept[twin].mass, path.mass)
       } else if kept.count < width {
-        if order.count > Self.fewPaths { slots[slot] = Int16(kept.count) }
+        if areMany { slots[slot] = Int16(kept.count) }
         kept.append(path)
       }
+    }
+  }
+
+  /// Brings the best paths to the front; a few are soonest put in their places one by one.
+  private mutating func sort(areMany: Bool) {
+    if areMany {
+      order.sort { $0.rank > $1.rank || $0.rank == $1.rank && $0.place < $1.place }
+      return
+    }
+    for index in order.indices.dropFirst() {
+      let path = order[index]
+      var place = index
+      while place > 0, order[place - 1].rank < path.rank {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = path
     }
   }
 
@@ -100,7 +120,7 @@ struct MisreadBeam {
   @inline(__always)
   func rank(_ path: MisreadPath) -> Float {
     guard isOfUTF8, path.missing > 0 else { return path.score }
-    return path.score + UTF8Outlook.shared.best(path.value, missing: path.missing)
+    return path.score + outlook.best(path.value, missing: path.missing)
   }
 
   /// The logarithm of the sum of two probabilities.

@@ -22,8 +22,6 @@ struct MisreadLattice {
     var confidence: Float
     /// Whether a byte of the character was lost.
     var isGuess: [Bool]
-    /// The model's behind the text.
-    var state: CharacterModel.State
     var guesses: Int { isGuess.count(where: \.self) }
   }
 
@@ -53,7 +51,7 @@ struct MisreadLattice {
   let alphabet = ByteAlphabet.shared
   private let start = CharacterModel.builtIn.start
   var beam: MisreadBeam
-  private var paths: [MisreadPath] = []
+  private(set) var paths: [MisreadPath] = []
   /// Those behind the token at hand.
   var next: [MisreadPath] = []
   /// Those behind bytes that left no trace, before the character that did is read.
@@ -108,12 +106,16 @@ struct MisreadLattice {
       next.removeAll(keepingCapacity: true)
       floor = -.infinity
       // The best one first: what falls behind it costs nothing.
-      for place in paths.indices { read(paths[place], seen, index) }
+      var count = readCharacter(seen, at: index)
+      if count == 0 {
+        for place in paths.indices { read(paths[place], seen, index) }
+        count = 1
+      }
       spent += next.count
       if spent > Self.effort * (index - start + 4) { return nil }
       beam.prune(next, into: &paths)
       if paths.isEmpty { return nil }
-      index += 1
+      index += count
       if index > past, paths.count == 1, paths[0].missing == 0, index < seen.count { break }
       if index - start > Self.longest { return nil }
     }
@@ -130,7 +132,7 @@ struct MisreadLattice {
     }
     return Solution(
       text: text.reversed(), end: index, score: best.score, confidence: min(1, exp(best.score - mass)),
-      isGuess: isGuess.reversed(), state: best.state)
+      isGuess: isGuess.reversed())
   }
 
   /// Leaves the paths that end with a whole character, and scores that the line ends there.

@@ -41,7 +41,7 @@ extension MisreadLattice {
     guard path.missing > 0, decoder.replacement == nil || decoder.rarePairs == .dropped else { return }
     let there = continuations(seen, from: index, decoder)
     if there == Int(path.missing) { return }
-    vanished.removeAll(keepingCapacity: true)
+    if !vanished.isEmpty { vanished.removeAll(keepingCapacity: true) }
     vanish(path, before: first(scalar, decoder), of: there)
     for place in vanished.indices { readKnown(vanished[place], scalar, decoder) }
   }

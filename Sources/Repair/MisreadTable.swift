@@ -12,6 +12,9 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
   /// Pairs that every decoder of this charset knows: not private-use, in no later version alone.
   private let plainPairs: UnsafeBufferPointer<UInt8>
   let isDouble: Bool
+  /// For each scalar of the basic plane, in charsets of two bytes, whether its bytes may be parts of UTF-8 (1), not (-2),
+  /// or whether that tells nothing (0).
+  let weights: UnsafeBufferPointer<Int8>
   /// Pairs of bytes that UTF-8 holds and not every decoder knows.
   struct RarePairs: BitwiseCopyable {
     var lead: UInt8
@@ -49,6 +52,7 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
       codes[Int(unit)] = UInt16(code)
     }
     self.codes = .lasting(codes)
+    weights = .lasting(codes.indices.map { Self.weight(UInt32($0), codes[$0]) })
     self.scalars = .lasting(scalars)
     let plain: [UInt8] = pairs.indices.map {
       pairs[$0] != 0 && !(0xE000...0xF8FF).contains(pairs[$0]) && scalars[$0] != 0 ? 1 : 0
@@ -84,9 +88,21 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     self.codes = .lasting(codes)
     scalars = .lasting(units)
     plainPairs = .lasting([])
+    weights = .lasting([])
     isDouble = false
     rarePairs = .lasting([])
     (halves, halvesOfRarePairs) = (0, 0)
+  }
+
+  private static func weight(_ scalar: UInt32, _ code: UInt16) -> Int8 {
+    if scalar < 0x80 || scalar == 0xFFFD { return 0 }
+    if code == 0 { return -2 }
+    if (0x80...0xBF).contains(code >> 8), code & 0xFF < 0x80 { return 0 }
+    return isPart(code >> 8) && isPart(code & 0xFF) ? 1 : -2
+  }
+
+  private static func isPart(_ byte: UInt16) -> Bool {
+    (0x80...0xBF).contains(byte) || (0xE0...0xEF).contains(byte) || byte == 0
   }
 
   /// Whether a continuation byte above 0x80 can be half of a character before a byte that UTF-8 may go on with.

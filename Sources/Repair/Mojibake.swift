@@ -116,6 +116,11 @@ struct Mojibake {
       let segments = ReplacementDebris.repaired(line)
       if !segments.isEmpty { return segments }
     }
+    if page.count.isEmpty, page.pairs?.isWide == true,
+      let whole = PairUnreading.whole(line, wide: true, page: &page.pairs)
+    {
+      return [whole]
+    }
     let stretches = wideStretches(in: line)
     // What all of a line explains goes before what a part of it might.
     if 2 * Self.length(of: stretches) < line.count,
@@ -177,9 +182,15 @@ struct Mojibake {
         isBesideChinese ? nil : PairUnreading.hybrid(seen, isExpected: page.isHybrid).map { [$0] }
       }
       let ways: [() -> [Segment]?] =
-        page.isHybrid
-        ? [whole, pairs, hybrid, gaps]
-        : page.pairs != nil ? [pairs, whole, gaps, hybrid] : [whole, pairs, gaps, hybrid]
+        if page.isHybrid {
+          [whole, pairs, hybrid, gaps]
+        } else if page.pairs != nil {
+          [pairs, whole, gaps, hybrid]
+        } else if page.decoder(isDouble: false, showing: seen) != nil {
+          [whole, gaps, pairs, hybrid]
+        } else {
+          [whole, pairs, gaps, hybrid]
+        }
       for way in ways {
         if let segments = way() { return moved(segments, by: stretch.lowerBound) }
       }
@@ -206,13 +217,8 @@ struct Mojibake {
     isExpected: Bool = false
   ) -> [Segment]? {
     if isWhole, seen.contains(0xFFFD) { return nil }
-    let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
-    guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
-    let misreading: Misreading? = !wide ? .western : table.isSame(as: .gbk) ? .gbk : nil
-    var decoder = MisreadDecoder(table: table)
-    if !isWhole {
-      decoder = page.decoder(of: table, showing: seen) ?? bestDecoder(for: seen, table, after: context)
-    }
+    guard let decoder = decoder(of: seen, after: context, wide: wide, isWhole: isWhole) else { return nil }
+    let misreading: Misreading? = !wide ? .western : decoder.table.isSame(as: .gbk) ? .gbk : nil
     var segments: [Segment] = []
     var guesses = 0
     var isMostlyGuessed = false
@@ -252,6 +258,16 @@ struct Mojibake {
     page.note(decoder, guesses: guesses)
     if let misreading { page.count[misreading, default: 0] += certified.reduce(0) { $0 + $1.tokens.count } }
     return certified
+  }
+
+  /// The decoder that can have shown UTF-8 as a stretch, which the page may tell where bytes were lost.
+  private func decoder(of seen: [UInt32], after context: [UInt32], wide: Bool, isWhole: Bool)
+    -> MisreadDecoder?
+  {
+    if !isWhole, let known = page.decoder(isDouble: wide, showing: seen) { return known }
+    let tables = wide ? [MisreadTable.gbk, .big5] : MisreadTable.singleByte
+    guard let table = Self.bestTable(for: seen, of: tables, isWhole: isWhole) else { return nil }
+    return isWhole ? MisreadDecoder(table: table) : bestDecoder(for: seen, table, after: context)
   }
 
   /// The table by which most of a stretch is UTF-8; nil where next to nothing is, or, if `isWhole`, not all of it.

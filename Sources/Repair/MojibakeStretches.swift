@@ -54,16 +54,9 @@ enum MojibakeStretches {
   /// Sum that a stretch may lose again before it is taken to have ended.
   private static let longestGap = 12
 
+  @inline(__always)
   private static func weight(_ scalar: UInt32, _ table: MisreadTable) -> Int {
-    if scalar < 0x80 || scalar == 0xFFFD { return 0 }
-    let code = table.code(of: scalar)
-    if code == 0 { return -2 }
-    if (0x80...0xBF).contains(code >> 8), code & 0xFF < 0x80 { return 0 }
-    return isPart(code >> 8) && isPart(code & 0xFF) ? 1 : -2
-  }
-
-  private static func isPart(_ byte: UInt16) -> Bool {
-    (0x80...0xBF).contains(byte) || (0xE0...0xEF).contains(byte) || byte == 0
+    scalar < 0x10000 ? Int(table.weights[Int(scalar)]) : -2
   }
 
   /// Runs of Western letters and signs with the ASCII between them.
@@ -178,22 +171,37 @@ enum MojibakeStretches {
     return score(unreading.segments.flatMap(\.text)) > score(seen)
   }
 
-  /// Whether running text may read so: a choice among many readings always finds some that gains. Foreign words and
-  /// numbers tell nothing for a reading; where `theyCost`, they may not tell against it either.
-  static func isPlausible(_ text: some Collection<UInt32>, foreignWordsCost theyCost: Bool = false) -> Bool {
-    let model = CharacterModel.builtIn
-    var state = model.start
+  /// Whether running text may read so: a choice among many readings always finds some that gains.
+  static func isPlausible(_ text: some Collection<UInt32>) -> Bool {
+    judgement(of: text.prefix(longestJudged), foreignWordsCost: false).isPlausible
+  }
+
+  /// What the model makes of a text, and whether running text may begin so. Foreign words and numbers tell nothing for a
+  /// reading; where `theyCost`, they may not tell against it either.
+  static func judgement(of text: some Collection<UInt32>, foreignWordsCost theyCost: Bool) -> (
+    score: Float, isPlausible: Bool
+  ) {
+    let model = CharacterModel.builtIn.trie
+    var state = CharacterModel.builtIn.start
     var score: Float = 0
     var count: Float = 2
-    for scalar in text.prefix(80) {
+    var left = longestJudged
+    var isPlausible = true
+    for scalar in text {
       let step = model.step(state, with: model.token(of: scalar))
       state = step.state
       score += step.score
+      if left == 0 { continue }
+      left -= 1
       // Further letters of a word cost nothing.
       if scalar >= 0x80 || theyCost && step.score != 0 { count += 1 }
+      if left == 0 { isPlausible = score >= -leastPlausible * count }
     }
-    return score >= -leastPlausible * count
+    return (score, left == 0 ? isPlausible : score >= -leastPlausible * count)
   }
+
+  /// Characters by which a text is judged.
+  private static let longestJudged = 80
 
   /// Nats a character: news and names reach 6, the best of wrong readings 7.
   private static let leastPlausible: Float = 7.4

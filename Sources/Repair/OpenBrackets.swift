@@ -5,18 +5,21 @@ struct OpenBrackets {
   /// What stands open further back will not be closed.
   private static let reach = 80
 
-  private var isOpen = [Bool](repeating: false, count: openers.count)
+  /// A bit for each pair.
+  private var open: UInt8 = 0
 
   init() {}
 
   init(_ text: some Collection<UInt32>) {
     for scalar in text.suffix(Self.reach) where Self.mayBeBracket(scalar) {
-      if let place = Self.openers.firstIndex(of: scalar) { isOpen[place] = true }
-      if let place = Self.closers.firstIndex(of: scalar) { isOpen[place] = false }
+      if let place = Self.openers.firstIndex(of: scalar) { open |= 1 << UInt8(place) }
+      if let place = Self.closers.firstIndex(of: scalar) { open &= ~(1 << UInt8(place)) }
     }
   }
 
   static let largestWeight: Float = 1.5
+
+  private func isOpen(_ place: Int) -> Bool { open >> UInt8(place) & 1 == 1 }
 
   @inline(__always)
   private static func mayBeBracket(_ scalar: UInt32) -> Bool {
@@ -26,8 +29,8 @@ struct OpenBrackets {
   /// What is added to the score of a guess, in nats: a closing sign without its opening one is all but an error.
   func weight(of scalar: UInt32) -> Float {
     guard Self.mayBeBracket(scalar) else { return 0 }
-    if let place = Self.closers.firstIndex(of: scalar) { return isOpen[place] ? Self.largestWeight : -4 }
-    if let place = Self.openers.firstIndex(of: scalar) { return isOpen[place] ? -2 : 0 }
+    if let place = Self.closers.firstIndex(of: scalar) { return isOpen(place) ? Self.largestWeight : -4 }
+    if let place = Self.openers.firstIndex(of: scalar) { return isOpen(place) ? -2 : 0 }
     return 0
   }
 }

@@ -14,9 +14,11 @@ final class PageDecoder {
   /// The decoder that explained the last stretches with lost bytes, and how many those were.
   private var candidate: (decoder: MisreadDecoder, guesses: Int)?
 
-  /// That decoder, where it can have shown a stretch.
-  func decoder(of table: MisreadTable, showing seen: [UInt32]) -> MisreadDecoder? {
-    guard let decoder, decoder.table.isSame(as: table), seen.allSatisfy(decoder.mayShow) else { return nil }
+  /// That decoder, where it is of a charset of two bytes, or not, and can have shown a stretch.
+  func decoder(isDouble: Bool, showing seen: [UInt32]) -> MisreadDecoder? {
+    guard let decoder, decoder.table.isDouble == isDouble, seen.allSatisfy(decoder.mayShow) else {
+      return nil
+    }
     return decoder
   }
 

@@ -25,17 +25,18 @@ enum PairUnreading {
   /// - Parameter page: the way in which the page has been misread so far, which is asked first and told.
   static func whole(_ seen: [UInt32], wide: Bool, page: inout Way?) -> UTF8Unreading.Segment? {
     if !wide, !isWestern(seen) { return nil }
-    if let page, page.isWide == wide {
-      var known = Best(seen, isDouble: wide, length: knownPageLength)
-      propose(to: &known, seen, page, unless: [])
-      if let segment = known.segment(seen) { return segment }
+    if let page, page.isWide == wide, let text = text(behind: seen, page),
+      let segment = expected(text, behind: seen, isDouble: wide)
+    {
+      return segment
     }
     guard isPromising(seen, wide: wide) else { return nil }
     var best = Best(seen, isDouble: wide, length: usualLength)
     var last: [UInt32] = []
     for way in wide ? wideWays : narrowWays {
       // Charsets that differ in none of the letters seen give the same text.
-      if let text = propose(to: &best, seen, way, unless: last) {
+      if let text = text(behind: seen, way), text != last {
+        best.propose(text)
         last = text
         if best.text == text { page = way }
       }
@@ -43,21 +44,30 @@ enum PairUnreading {
     return best.segment(seen)
   }
 
-  /// Proposes what a stretch is in one way; what was proposed.
-  @discardableResult
-  private static func propose(to best: inout Best, _ seen: [UInt32], _ way: Way, unless last: [UInt32])
-    -> [UInt32]?
-  {
-    guard let text = plain(seen, way.table, way.meant), text != last, isText(text),
+  /// The text that a stretch is in one way; nil where it is none.
+  private static func text(behind seen: [UInt32], _ way: Way) -> [UInt32]? {
+    guard let text = plain(seen, way.table, way.meant), isText(text),
       way.isWide || isDense(text, in: way.meant)
     else { return nil }
-    best.propose(text)
     return text
+  }
+
+  /// A stretch of a page that is known to have been misread so. A few characters tell where they gain much.
+  private static func expected(_ text: [UInt32], behind seen: [UInt32], isDouble: Bool)
+    -> UTF8Unreading.Segment?
+  {
+    for (length, gain) in [(briefLength, 2 * gain), (knownPageLength, gain)] {
+      var best = Best(seen, isDouble: isDouble, length: length, leastGain: gain)
+      best.propose(text)
+      if let segment = best.segment(seen) { return segment }
+    }
+    return nil
   }
 
   /// Bytes by which the model judges a long stretch, and one of a page that is known to have been misread so.
   private static let usualLength = 240
   private static let knownPageLength = 80
+  private static let briefLength = 32
 
   private static func head(of scalars: [UInt32], isDouble: Bool, length: Int) -> ArraySlice<UInt32> {
     var bytes = 0
@@ -87,7 +97,8 @@ enum PairUnreading {
     guard isWestern(seen), let text = HybridUnreading.text(behind: seen), isText(text),
       isDense(text, in: .gbk), readsAsHybrid(text, seen)
     else { return nil }
-    var best = Best(seen, isDouble: false, length: isExpected ? knownPageLength : usualLength)
+    if isExpected { return expected(text, behind: seen, isDouble: false) }
+    var best = Best(seen, isDouble: false, length: usualLength)
     best.propose(text)
     return best.segment(seen)
   }
@@ -104,6 +115,9 @@ enum PairUnreading {
       }
       guard let solution, !solution.text.contains(0xFFFD), isText(solution.text) else { continue }
       let share = Float(solution.guesses) / Float(max(1, solution.text.count))
+      guard MojibakeStretches.judgement(of: solution.text, foreignWordsCost: true).isPlausible else {
+        continue
+      }
       best.propose(
         solution.text, characters: solution.text.count { $0 >= 0x80 }, solution.score,
         certainConfidence * (1 - share * (1 - solution.confidence)))
@@ -118,29 +132,33 @@ enum PairUnreading {
   private struct Best {
     private let before: Float
     private let length: Int
+    private let leastGain: Float
     private(set) var text: [UInt32] = []
     private var gain: Float = 0
     private var confidence: Float = 0
 
-    /// - Parameter length: bytes by which proposals are judged.
-    init(_ seen: [UInt32], isDouble: Bool, length: Int) {
+    /// - Parameters:
+    ///   - length: bytes by which proposals are judged.
+    ///   - leastGain: nats a character.
+    init(_ seen: [UInt32], isDouble: Bool, length: Int, leastGain: Float = PairUnreading.gain) {
       before = MojibakeStretches.score(PairUnreading.head(of: seen, isDouble: isDouble, length: length))
       self.length = length
+      self.leastGain = leastGain
     }
 
     /// Proposes a text of which no byte was lost.
     mutating func propose(_ text: [UInt32]) {
       let head = PairUnreading.head(of: text, isDouble: true, length: length)
-      propose(
-        text, characters: head.count { $0 >= 0x80 }, MojibakeStretches.score(head),
-        PairUnreading.certainConfidence)
+      let (score, isPlausible) = MojibakeStretches.judgement(of: head, foreignWordsCost: true)
+      if !isPlausible { return }
+      propose(text, characters: head.count { $0 >= 0x80 }, score, PairUnreading.certainConfidence)
     }
 
     mutating func propose(_ text: [UInt32], characters: Int, _ score: Float, _ confidence: Float) {
       let gain = score - before
-      guard gain > PairUnreading.leastGain, gain > PairUnreading.gain * Float(characters), gain > self.gain,
-        MojibakeStretches.isPlausible(text.prefix(length / 2), foreignWordsCost: true)
-      else { return }
+      guard gain > PairUnreading.leastGain, gain > leastGain * Float(characters), gain > self.gain else {
+        return
+      }
       (self.text, self.gain, self.confidence) = (text, gain, confidence)
     }
 
@@ -182,24 +200,32 @@ enum PairUnreading {
   /// decoder took where both were possible is not known, so either will do.
   private static func readsAsHybrid(_ text: [UInt32], _ seen: [UInt32]) -> Bool {
     guard let bytes = MeantCharset.gbk.bytes(of: text) else { return false }
-    // Places in the bytes that the characters so far may reach; nearly always one.
-    var places = [0]
-    var next: [Int] = []
-    var form: [UInt8] = []
-    for scalar in seen {
-      form.removeAll(keepingCapacity: true)
-      UTF8Cursor.append(scalar, to: &form)
-      next.removeAll(keepingCapacity: true)
-      for place in places where place < bytes.count {
-        if UInt32(bytes[place]) == scalar, next.last != place + 1 { next.append(place + 1) }
-        if scalar >= 0x80, bytes[place...].starts(with: form), next.last != place + form.count {
-          next.append(place + form.count)
-        }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var place = 0
+      for (index, scalar) in seen.enumerated() {
+        if place == bytes.count { return false }
+        let isByte = UInt32(bytes[place]) == scalar
+        // Ã alone begins like its own two bytes, of which the second may follow as a control of its own.
+        let isAmbiguous = scalar == 0xC3 && (index + 1 == seen.count || seen[index + 1] != 0x83)
+        let length = isByte && !isAmbiguous ? 1 : max(formLength(scalar, bytes, place), isByte ? 1 : 0)
+        if length == 0 { return false }
+        place += length
       }
-      if next.isEmpty { return false }
-      swap(&places, &next)
+      return place == bytes.count
     }
-    return places.contains(bytes.count)
+  }
+
+  /// The length of a scalar in UTF-8 if it stands at a place in bytes, else 0.
+  private static func formLength(_ scalar: UInt32, _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
+    let length = scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+    guard place + length <= bytes.count else { return 0 }
+    var rest = scalar
+    for index in stride(from: place + length - 1, to: place, by: -1) {
+      if UInt32(bytes[index]) != 0x80 | rest & 0x3F { return 0 }
+      rest >>= 6
+    }
+    let marks: UInt32 = length == 1 ? 0 : 0xFF << UInt32(8 - length) & 0xFF
+    return UInt32(bytes[place]) == marks | rest ? length : 0
   }
 
   // MARK: Judgement

@@ -2,13 +2,16 @@ import LanguageModel
 
 /// The most frequent character that a beginning in UTF-8 can become, so that a search does not drop beginnings for
 /// want of evidence.
-struct UTF8Outlook: Sendable {
+///
+/// A view of tables that live as long as the process, so that a search may copy it for nothing.
+struct UTF8Outlook: BitwiseCopyable, @unchecked Sendable {
+  // The buffers are made once by `init`, which only `shared` calls, and never written again.
   static let shared = UTF8Outlook()
 
   private static let rarest: Float = -16
   /// By the bits so far, where one byte is still missing, and where two are.
-  private let byOne: [Float]
-  private let byTwo: [Float]
+  private let byOne: UnsafeBufferPointer<Float>
+  private let byTwo: UnsafeBufferPointer<Float>
 
   private init() {
     let model = CharacterModel.builtIn
@@ -23,10 +26,11 @@ struct UTF8Outlook: Sendable {
       byOne[Int(scalar >> 6)] = max(byOne[Int(scalar >> 6)], score)
       if scalar >= 0x800 { byTwo[Int(scalar >> 12)] = max(byTwo[Int(scalar >> 12)], score) }
     }
-    (self.byOne, self.byTwo) = (byOne, byTwo)
+    (self.byOne, self.byTwo) = (.lasting(byOne), .lasting(byTwo))
   }
 
   /// The logarithm of the best character's frequency.
+  @inline(__always)
   func best(_ bits: UInt32, missing: UInt8) -> Float {
     switch missing {
     case 1 where bits < 0x400: byOne[Int(bits)]

@@ -38,13 +38,13 @@ struct UTF8Unreading {
 
   private let seen: UnsafeBufferPointer<UInt32>
   private let decoder: MisreadDecoder
-  /// The text before the segment in the making, as far as a search looks back, and more.
-  private var earlierText: [UInt32]
   /// Made where the structure first breaks, for it is dear to set up.
-  private lazy var lattice = MisreadLattice(.decoder(decoder), of: .utf8)
-  /// The segment in the making.
-  private var text: [UInt32] = []
+  private var lattice: MisreadLattice?
+  /// The text before the stretch and of it so far.
+  private var text: [UInt32]
+  /// Where the segment in the making begins, in tokens and in the text.
   private var start = 0
+  private var startInText: Int
   /// The last two places where a token and a character both begin, with the text's length there.
   private var boundary = (token: 0, count: 0)
   private var earlier = (token: 0, count: 0)
@@ -53,7 +53,10 @@ struct UTF8Unreading {
   init(_ seen: UnsafeBufferPointer<UInt32>, by decoder: MisreadDecoder, after context: [UInt32]) {
     self.seen = seen
     self.decoder = decoder
-    earlierText = context
+    text = context
+    startInText = context.count
+    boundary.count = context.count
+    earlier.count = context.count
   }
 
   /// Reads as much of the stretch as there is.
@@ -68,7 +71,7 @@ struct UTF8Unreading {
     var bits: UInt32 = 0
     var width: UInt8 = 0
     var index = 0
-    text.reserveCapacity(seen.count / 2)
+    text.reserveCapacity(text.count + seen.count / 2)
     while index < seen.count {
       let scalar = seen[index]
       var isBroken = false
@@ -137,16 +140,18 @@ struct UTF8Unreading {
   /// Explains the break at a token; the token to go on with.
   private mutating func mend(at broken: Int, isTrial: Bool) -> Int {
     if !isTrial {
+      if lattice == nil { lattice = MisreadLattice(.decoder(decoder), of: .utf8) }
       for place in places(for: broken) where place.token >= start {
         guard
-          let solution = lattice.solve(
-            seen, from: place.token, past: min(broken + 1, seen.count), after: context(before: place.count)),
+          let solution = lattice?.solve(
+            seen, from: place.token, past: min(broken + 1, seen.count),
+            after: text[max(0, place.count - Self.memory)..<place.count]),
           solution.end > place.token
         else { continue }
         drop(to: place)
         close(at: place.token)
         segments.append(Segment(tokens: place.token..<solution.end, solution))
-        earlierText += solution.text
+        text += solution.text
         guessed += solution.guesses
         certain += solution.text.count { $0 >= 0x80 } - solution.guesses
         restart(at: solution.end)
@@ -163,9 +168,10 @@ struct UTF8Unreading {
     return index
   }
 
-  /// Where a search may begin: at the break's own character if a sign stands for what was lost, or one earlier.
+  /// Where a search may begin: at the break's own character if a sign stands for what was lost, or if no lead byte is
+  /// ever lost, as in charsets of one byte; or one earlier.
   private func places(for broken: Int) -> [(token: Int, count: Int)] {
-    let isSigned = decoder.replacement != nil && decoder.rarePairs != .dropped
+    let isSigned = !decoder.table.isDouble || decoder.replacement != nil && decoder.rarePairs != .dropped
     let places = isSigned ? [boundary, earlier] : [earlier, boundary]
     return boundary == earlier ? [boundary] : places
   }
@@ -183,23 +189,18 @@ struct UTF8Unreading {
 
   private mutating func close(at token: Int) {
     if token > start {
-      segments.append(Segment(tokens: start..<token, text: text, confidence: 1))
-      earlierText += text
+      segments.append(Segment(tokens: start..<token, text: Array(text[startInText...]), confidence: 1))
+    } else {
+      text.removeSubrange(startInText...)
     }
-    text.removeAll(keepingCapacity: true)
   }
 
   private mutating func restart(at token: Int) {
-    start = token
-    boundary = (token, 0)
+    (start, startInText) = (token, text.count)
+    boundary = (token, text.count)
     earlier = boundary
   }
 
   /// Characters before a place that a search looks back on.
   private static let memory = 80
-
-  private func context(before count: Int) -> ArraySlice<UInt32> {
-    if count >= Self.memory { return text[count - Self.memory..<count] }
-    return earlierText.suffix(Self.memory - count) + text[..<count]
-  }
 }

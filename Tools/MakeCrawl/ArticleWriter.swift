@@ -1,3 +1,4 @@
+import FaultSimulator
 import ToolSupport
 
 /// A text in both scripts.
@@ -55,51 +56,36 @@ struct ArticleWriter {
     persons = names.filter { $0[0] == "person" }.map { pair($0.dropFirst()) }
   }
 
-  func article(_ random: inout SeededGenerator) -> Article {
-    let place = places[random.next(places.count)]
+  func article(_ random: inout SplitMix) -> Article {
+    let place = places[random.below(places.count)]
     // A headline is a sentence up to its first comma.
-    let sentence = filled(sentences[random.next(sentences.count)], &random)
+    let sentence = filled(sentences[random.below(sentences.count)], &random)
     func headline(_ text: String) -> String { String(text.prefix { !"，。".contains($0) }) }
     let title = Pair(
       simplified: headline(sentence.simplified), traditional: headline(sentence.traditional))
-    let paragraphs = (0..<4 + random.next(8)).map { _ in
-      (0..<2 + random.next(4)).reduce(Pair("")) { text, _ in
-        text + filled(sentences[random.next(sentences.count)], &random)
+    let paragraphs = (0..<4 + random.below(8)).map { _ in
+      (0..<2 + random.below(4)).reduce(Pair("")) { text, _ in
+        text + filled(sentences[random.below(sentences.count)], &random)
       }
     }
     return Article(
       title: title, paragraphs: paragraphs,
-      date: "2024-0\(1 + random.next(9))-1\(random.next(10)) 1\(random.next(10)):2\(random.next(10))",
-      editor: persons[random.next(persons.count)], place: place)
+      date: "2024-0\(1 + random.below(9))-1\(random.below(10)) 1\(random.below(10)):2\(random.below(10))",
+      editor: persons[random.below(persons.count)], place: place)
   }
 
-  private func filled(_ sentence: Pair, _ random: inout SeededGenerator) -> Pair {
+  private func filled(_ sentence: Pair, _ random: inout SplitMix) -> Pair {
     sentence
-      .replacing("{P}") { places[random.next(places.count)] }
-      .replacing("{N}") { persons[random.next(persons.count)] }
-      .replacing("{n}") { Pair("\(2 + random.next(90))") }
-      .replacing("{d}") { Pair("\(1 + random.next(28))") }
+      .replacing("{P}") { places[random.below(places.count)] }
+      .replacing("{N}") { persons[random.below(persons.count)] }
+      .replacing("{n}") { Pair("\(2 + random.below(90))") }
+      .replacing("{d}") { Pair("\(1 + random.below(28))") }
   }
 
   /// A line of navigation or of related titles.
-  func headline(_ random: inout SeededGenerator) -> Pair {
-    let pair = filled(sentences[random.next(sentences.count)], &random)
+  func headline(_ random: inout SplitMix) -> Pair {
+    let pair = filled(sentences[random.below(sentences.count)], &random)
     return Pair(
       simplified: String(pair.simplified.prefix(14)), traditional: String(pair.traditional.prefix(14)))
-  }
-}
-
-/// SplitMix64: the same documents in every run.
-struct SeededGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(bound))
   }
 }

@@ -19,9 +19,9 @@ struct MakeCrawl {
     var crawl: [UInt8] = []
     var truth: [UInt8] = []
     for number in 0..<count {
-      var random = SeededGenerator(seed: UInt64(number) &* 0x1_0000_0001)
+      var random = SplitMix(state: UInt64(number) &* 0x1_0000_0001)
       let kind = DocumentClass.of(number)
-      let shape = PageShape.allCases[random.next(PageShape.allCases.count)]
+      let shape = PageShape.allCases[random.below(PageShape.allCases.count)]
       let article = writer.article(&random)
       func text(_ pair: Pair) -> String { kind.isTraditional ? pair.traditional : pair.simplified }
       let links = (0..<linkCount).map { _ in text(writer.headline(&random)) }

@@ -18,6 +18,8 @@ public enum Invariant {
     isText(revision.text)
     let undone = try revision.log.undo(revision.text)
     precondition(undone == input, "undo does not give the input back")
+    areOrdered(revision.log.edits.map(\.source), in: input)
+    areOrdered(revision.log.edits.map(\.target), in: revision.text)
     precondition(lineEnds(revision.text) == lineEnds(input), "lines were added or lost")
   }
 
@@ -36,6 +38,14 @@ public enum Invariant {
   public static func undoes(_ document: Document, to input: [UInt8]) throws {
     let undone = try document.history.reversed().reduce(document.text) { try $1.log.undo($0) }
     precondition(undone == input, "undo does not give the input back")
+  }
+
+  private static func areOrdered(_ ranges: [Range<Int>], in text: [UInt8]) {
+    var end = 0
+    for range in ranges {
+      precondition(range.lowerBound >= end && range.upperBound <= text.count, "misplaced edit")
+      end = range.upperBound
+    }
   }
 
   private static func lineEnds(_ text: [UInt8]) -> Int { text.count { $0 == 0x0A } }

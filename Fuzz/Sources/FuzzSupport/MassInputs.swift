@@ -1,45 +1,42 @@
+import FaultSimulator
 import Glibc
 
-/// Sebastiano Vigna's splitmix64.
-public struct MassRandom {
-  private var state: UInt64
-
-  public init(state: UInt64) { self.state = state }
-
-  /// A number from 0 up to `bound`, which is left out.
-  public mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(bound))
-  }
-}
-
-/// The first 64 kB of a file, for loops over millions of inputs.
-public func massFile(_ path: String) -> [UInt8] {
-  guard let file = fopen(path, "rb") else { fatalError("cannot read \(path)") }
-  defer { fclose(file) }
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  let count = fread(&buffer, 1, buffer.count, file)
-  precondition(count > 0, "\(path) is empty")
-  return Array(buffer[..<count])
-}
-
-/// Inputs of a byte, a piece of one file and a piece of another, with a few bytes changed.
-public struct MassPieces {
+/// What a loop over millions of inputs is told: `NAME COUNT SEED FILE...`.
+public struct MassArguments {
+  /// How many inputs.
   public let count: Int
-  private let files: [[UInt8]]
-  private var random: MassRandom
+  /// The first 64 kB of each file.
+  public let files: [[UInt8]]
+  public let random: SplitMix
 
-  /// - Parameter arguments: a command's, its name first: how many inputs, the seed, the files.
-  public init(arguments: [String]) {
+  /// - Parameter arguments: a command's, its name first.
+  public init(_ arguments: [String]) {
     guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
       fatalError("usage: \(arguments.first ?? "") COUNT SEED FILE...")
     }
     self.count = count
-    random = MassRandom(state: seed)
-    files = arguments[3...].map(massFile)
+    random = SplitMix(state: seed)
+    files = arguments[3...].map(Self.read)
+  }
+
+  private static func read(_ path: String) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { fatalError("cannot read \(path)") }
+    defer { fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&buffer, 1, buffer.count, file)
+    precondition(count > 0, "\(path) is empty")
+    return Array(buffer[..<count])
+  }
+}
+
+/// Inputs of a byte, a piece of one file and a piece of another, with a few bytes changed.
+public struct MassPieces {
+  private let files: [[UInt8]]
+  private var random: SplitMix
+
+  public init(_ arguments: MassArguments) {
+    files = arguments.files
+    random = arguments.random
   }
 
   /// - Parameter longest: how many bytes the longer piece has at most; the other one has half of it.

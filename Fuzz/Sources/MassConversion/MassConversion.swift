@@ -5,8 +5,9 @@ import FuzzSupport
 @main
 struct MassConversion {
   static func main() {
-    var inputs = MassPieces(arguments: CommandLine.arguments)
-    for number in 1...inputs.count {
+    let arguments = MassArguments(CommandLine.arguments)
+    var inputs = MassPieces(arguments)
+    for number in 1...arguments.count {
       inputs.next(longest: 96).withUnsafeBufferPointer(Invariant.converts)
       if number % 100_000 == 0 { print(number) }
     }

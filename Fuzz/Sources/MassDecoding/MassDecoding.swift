@@ -5,8 +5,9 @@ import FuzzSupport
 @main
 struct MassDecoding {
   static func main() {
-    var inputs = MassPieces(arguments: CommandLine.arguments)
-    for number in 1...inputs.count {
+    let arguments = MassArguments(CommandLine.arguments)
+    var inputs = MassPieces(arguments)
+    for number in 1...arguments.count {
       inputs.next(longest: 48).withUnsafeBufferPointer(Invariant.decodes)
       if number % 1_000_000 == 0 { print(number) }
     }

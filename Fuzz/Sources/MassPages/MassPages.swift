@@ -21,16 +21,13 @@ struct MassPages {
   ]
 
   static func main() {
-    let arguments = CommandLine.arguments
-    guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
-      fatalError("usage: MassPages COUNT SEED FILE...")
-    }
-    let files = arguments[3...].map(massFile)
-    var random = MassRandom(state: seed)
+    let arguments = MassArguments(CommandLine.arguments)
+    let files = arguments.files
+    var random = arguments.random
     let classifier = BoilerplateClassifier()
     var options = BoilerplateClassifier.Options()
     options.now = Timestamp("2020-03-11T01:30:00+08:00")
-    for number in 1...count {
+    for number in 1...arguments.count {
       var input: [UInt8] = []
       for _ in 0...random.below(12) {
         if random.below(3) == 0 {

@@ -2,20 +2,17 @@ import FaultSimulator
 import FuzzSupport
 import Jiaokan
 
-/// FuzzRepair's checks, and that a second repair changes nothing, on millions of short inputs without libFuzzer and
-/// sanitizers: `MassRepair COUNT SEED FILE...`. Each input is made of pieces of the files, most of them broken in one of
-/// the ways of `FaultSimulator`, with signs that fixers look for strewn in.
+/// FuzzRepair's checks, and that a second repair changes nothing, on millions of inputs without libFuzzer and sanitizers:
+/// `MassRepair COUNT SEED FILE...`. Each input is made of pieces of the files, most of them broken in one of the ways of
+/// `FaultSimulator`, with signs that fixers look for strewn in. Most are short; one in 64 is some lines long.
 @main
 struct MassRepair {
   static func main() throws {
-    let arguments = CommandLine.arguments
-    guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
-      fatalError("usage: MassRepair COUNT SEED FILE...")
-    }
-    var inputs = BrokenInputs(files: arguments[3...].map(massFile), seed: seed)
+    let arguments = MassArguments(CommandLine.arguments)
+    var inputs = BrokenInputs(arguments)
     let repairer = try Repairer()
     var changed = 0
-    for number in 1...count {
+    for number in 1...arguments.count {
       let input = inputs.next()
       let repaired = repairer.repair(input).revision
       try require(repaired, of: input)
@@ -43,19 +40,25 @@ struct MassRepair {
   }
 }
 
-/// Short texts, the same ones for the same seed.
+/// Texts, the same ones for the same seed.
 private struct BrokenInputs {
   private let files: [[Unicode.Scalar]]
-  private var random: MassRandom
+  private var random: SplitMix
 
-  init(files: [[UInt8]], seed: UInt64) {
-    self.files = files.map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
-    random = MassRandom(state: seed)
+  init(_ arguments: MassArguments) {
+    files = arguments.files.map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
+    random = arguments.random
   }
 
   mutating func next() -> [UInt8] {
-    var text = piece(longest: 40)
-    if random.below(4) > 0 { text = Self.faults[random.below(Self.faults.count)](text) }
+    let size = random.below(64)
+    var text = piece(longest: size == 0 ? 300 : size < 16 ? 40 : 16)
+    switch random.below(16) {
+    case 0..<3: break
+    case 3: text = torn(text)
+    case 4: text = noise()
+    default: text = Self.faults[random.below(Self.faults.count)](text)
+    }
     if random.below(3) == 0 { text += piece(longest: 16) }
     var scalars = Array(text.unicodeScalars)
     for _ in 0..<random.below(4) where !scalars.isEmpty {
@@ -74,6 +77,37 @@ private struct BrokenInputs {
     let file = files[random.below(files.count)]
     return String(
       String.UnicodeScalarView(file[random.below(file.count)...].prefix(1 + random.below(longest))))
+  }
+
+  /// A text whose bytes in a charset of two were tampered with.
+  private mutating func torn(_ text: String) -> String {
+    let charset = random.below(3) == 0 ? Charset.big5 : .gbk
+    var bytes = charset.encode(text)
+    for _ in 0...random.below(4) where !bytes.isEmpty {
+      let place = random.below(bytes.count)
+      switch random.below(3) {
+      case 0: bytes.remove(at: place)
+      case 1: bytes.insert(UInt8(random.below(256)), at: place)
+      default: bytes[place] = UInt8(random.below(256))
+      }
+    }
+    return shown(bytes, in: charset)
+  }
+
+  /// Bytes without any sense.
+  private mutating func noise() -> String {
+    let bytes = (0...random.below(24)).map { _ in UInt8(random.below(256)) }
+    return shown(bytes, in: [.utf8, .gbk, .big5, .windows1252][random.below(4)])
+  }
+
+  /// What a decoder makes of bytes, with `?` or nothing for what is malformed, if not U+FFFD.
+  private mutating func shown(_ bytes: [UInt8], in charset: Charset) -> String {
+    let text = charset.decode(bytes)
+    switch random.below(3) {
+    case 0: return text
+    case 1: return text.replacing("\u{FFFD}", with: "?")
+    default: return text.replacing("\u{FFFD}", with: "")
+    }
   }
 
   /// A character of a file, or any of the basic plane.

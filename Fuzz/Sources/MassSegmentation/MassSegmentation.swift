@@ -6,17 +6,14 @@ import FuzzSupport
 @main
 struct MassSegmentation {
   static func main() {
-    let arguments = CommandLine.arguments
-    guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
-      fatalError("usage: MassSegmentation COUNT SEED FILE...")
-    }
-    let files = arguments[3...].map(massFile)
-    var random = MassRandom(state: seed)
+    let arguments = MassArguments(CommandLine.arguments)
+    let files = arguments.files
+    var random = arguments.random
     func piece(_ longest: Int) -> ArraySlice<UInt8> {
       let file = files[random.below(files.count)]
       return file[random.below(file.count)...].prefix(1 + random.below(longest))
     }
-    for number in 1...count {
+    for number in 1...arguments.count {
       var input = piece(60) + piece(30)
       if number % 4096 == 0 { for _ in 0..<100 { input += piece(120) } }
       for _ in 0..<random.below(4) {
