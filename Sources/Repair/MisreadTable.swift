@@ -30,6 +30,18 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
   static let gbk = MisreadTable(.gbk, common: "windows-936", also: [(0x20AC, 0x80), (0x80, 0x80)])
   static let big5 = MisreadTable(.big5, common: "windows-950", also: [(0x20AC, 0x80), (0x80, 0x80)])
 
+  /// Big5 as Unicode's first table of it has it (BIG5.TXT of 1994), which Python and others still follow: kana and
+  /// Cyrillic letters stand elsewhere in the rows C6 and C7.
+  static let olderBig5 = MisreadTable(
+    .big5, common: "windows-950", also: [(0x20AC, 0x80), (0x80, 0x80)],
+    moved: [
+      (0xC6A1, 0x30FE, 1), (0xC6A2, 0x309D, 2), (0xC6A4, 0x3005, 1), (0xC6A5, 0x3041, 83),
+      (0xC6F8, 0x30A1, 86),
+      (0xC7B1, 0x0414, 2), (0xC7B3, 0x0401, 1), (0xC7B4, 0x0416, 7), (0xC7BB, 0x0423, 19),
+      (0xC7CE, 0x0451, 1),
+      (0xC7CF, 0x0436, 26), (0xC7E9, 0x2460, 10), (0xC7F3, 0x2474, 10),
+    ])
+
   /// The charsets of one byte, the commonest first. Positions that one leaves undefined are taken for the C1
   /// control of the same number, as browsers do.
   static let singleByte = [
@@ -40,9 +52,25 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
   /// Latin-1 and Windows-1252 in one: a C1 control and the sign in its place are the same byte.
   static let western = singleByte[0]
 
-  private init(_ charset: DoubleByteCharset, common: String, also: [(scalar: Int, code: UInt16)]) {
+  /// - Parameters:
+  ///   - common: a converter that knows what every decoder of the charset knows.
+  ///   - also: codes of one byte that some decoders know.
+  ///   - moved: runs of scalars with codes other than the charset's.
+  private init(
+    _ charset: DoubleByteCharset, common: String, also: [(scalar: Int, code: UInt16)],
+    moved: [(code: UInt16, scalar: UInt16, count: UInt16)] = []
+  ) {
     var codes = (0..<0x10000).map { charset.code(of: $0) }
     var scalars = charset.scalars
+    for var (code, scalar, count) in moved {
+      while count > 0 {
+        (codes[Int(scalar)], scalars[Int(code)]) = (code, scalar)
+        scalar += 1
+        count -= 1
+        // Trail bytes are 40 to 7E and A1 to FE.
+        code += code & 0xFF == 0x7E ? 0x23 : code & 0xFF == 0xFE ? 0x42 : 1
+      }
+    }
     for byte in 1..<0x80 { (codes[byte], scalars[byte]) = (UInt16(byte), UInt16(byte)) }
     for (scalar, code) in also where codes[scalar] == 0 || code < 0x100 { codes[scalar] = code }
     var pairs = [UInt16](repeating: 0, count: 0x10000)
@@ -108,6 +136,11 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
   /// Whether a continuation byte above 0x80 can be half of a character before a byte that UTF-8 may go on with.
   func isHalf(_ byte: UInt8, takingRarePairsApart: Bool) -> Bool {
     (takingRarePairsApart ? halvesOfRarePairs : halves) >> UInt64(byte - 0x80) & 1 == 1
+  }
+
+  /// Whether a scalar has other bytes in another table.
+  func differs(from other: MisreadTable, in scalar: UInt32) -> Bool {
+    code(of: scalar) != other.code(of: scalar)
   }
 
   func isSame(as other: MisreadTable) -> Bool { codes.baseAddress == other.codes.baseAddress }

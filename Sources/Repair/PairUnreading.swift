@@ -15,7 +15,9 @@ enum PairUnreading {
     var isWide: Bool { table.isDouble }
   }
 
-  private static let wideWays = [Way(meant: .gbk, table: .big5), Way(meant: .big5, table: .gbk)]
+  private static let wideWays = [
+    Way(meant: .gbk, table: .big5), Way(meant: .gbk, table: .olderBig5), Way(meant: .big5, table: .gbk),
+  ]
   private static let narrowWays =
     MisreadTable.singleByte.map { Way(meant: .gbk, table: $0) }
     + MisreadTable.singleByte.prefix(3).map { Way(meant: .big5, table: $0) }
@@ -25,7 +27,7 @@ enum PairUnreading {
   /// - Parameter page: the way in which the page has been misread so far, which is asked first and told.
   static func whole(_ seen: [UInt32], wide: Bool, page: inout Way?) -> UTF8Unreading.Segment? {
     if !wide, !isWestern(seen) { return nil }
-    if let page, page.isWide == wide, let text = text(behind: seen, page),
+    if let page, page.isWide == wide, !isUndecided(page, seen), let text = text(behind: seen, page),
       let segment = expected(text, behind: seen, isDouble: wide)
     {
       return segment
@@ -42,6 +44,11 @@ enum PairUnreading {
       }
     }
     return best.segment(seen)
+  }
+
+  /// Whether the page has not shown yet which table of Big5 it was read by, and the stretch does.
+  private static func isUndecided(_ page: Way, _ seen: [UInt32]) -> Bool {
+    page.table.isSame(as: .big5) && seen.contains { MisreadTable.big5.differs(from: .olderBig5, in: $0) }
   }
 
   /// The text that a stretch is in one way; nil where it is none.
@@ -108,6 +115,9 @@ enum PairUnreading {
     if !seen.contains(0xFFFD) || !isPromising(seen, wide: true) { return nil }
     var best = Best(seen, isDouble: true, length: .max)
     for way in wideWays {
+      if way.table.isSame(as: .olderBig5), !seen.contains(where: { way.table.differs(from: .big5, in: $0) }) {
+        continue
+      }
       var lattice = MisreadLattice(
         .decoder(MisreadDecoder(table: way.table, replacement: 0xFFFD)), of: way.meant)
       let solution = seen.withUnsafeBufferPointer {
