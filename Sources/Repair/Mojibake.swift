@@ -175,7 +175,7 @@ struct Mojibake {
       // but for a page that shows that it was read so.
       let whole = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) }
       let pairs = {
-        isBesideChinese ? nil : PairUnreading.whole(seen, wide: false, page: &page.pairs).map { [$0] }
+        isBesideChinese ? nil : self.pairs(behind: seen, before: line[stretch.upperBound...].first).map { [$0] }
       }
       let gaps = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) }
       let hybrid = {
@@ -196,6 +196,13 @@ struct Mojibake {
       }
       return []
     }
+  }
+
+  /// - Parameter next: the character behind a run; in Big5 an ASCII letter may be the second byte of its last one.
+  private func pairs(behind seen: [UInt32], before next: UInt32?) -> Segment? {
+    if let segment = PairUnreading.whole(seen, wide: false, page: &page.pairs) { return segment }
+    guard let next, (0x40..<0x7F).contains(next) else { return nil }
+    return PairUnreading.whole(seen + [next], wide: false, page: &page.pairs)
   }
 
   private func moved(_ segments: [Segment], by count: Int) -> [Segment] {
