@@ -28,6 +28,9 @@ public enum HanReadings {
     return table.toned[Int(syllable)].elementsEqual(pinyin) || spells(table.toneless[Int(syllable)], pinyin)
   }
 
+  /// Whether a character has one reading and no other. O(1), without allocation.
+  public static func hasOneReading(_ scalar: UInt32) -> Bool { table.syllables(of: scalar).count == 1 }
+
   private static func spells(
     _ syllable: Slice<UnsafeBufferPointer<UInt8>>, _ pinyin: UnsafeBufferPointer<UInt8>
   )

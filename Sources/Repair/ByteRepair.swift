@@ -216,7 +216,7 @@ struct ByteRepair {
       && ScalarClass.isHanzi(tokens[index - 1].scalar) && ScalarClass.isHanzi(tokens[index + 1].scalar)
   }
 
-  private static let fewestTonelessReadings = 3
+  private static let fewestTonelessReadings = 2
   private static let sprinkledConfidence: Float = 0.9
   /// For readings that the page's table, run over the line without them, does not give back: a program that sets
   /// them here and there leaves the choice of each place unexplained.

@@ -243,7 +243,9 @@ struct DamageDetector: Sendable {
         line.suspicion.insert(.escapes)
       }
     case Class.question:
-      if isAlphanumeric(before) && isAlphanumeric(after) || before == 0x20 || before == UInt8(ascii: "t") {
+      if isAlphanumeric(before) && isAlphanumeric(after) || isDigit(after) || before == 0x20
+        || before == UInt8(ascii: "t") || before >= 0x80 && after >= 0xE4
+      {
         line.suspicion.insert(.lostCharacters)
       }
       // A torn byte stands before punctuation or a reading.

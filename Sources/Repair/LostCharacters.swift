@@ -1,52 +1,182 @@
+import LanguageModel
 import TextCore
 
 /// The fixer of characters that became `?` because the charset of the page lacked them, where a rule decides which
 /// one it was. Elsewhere the question mark stays.
-enum LostCharacters {
+struct LostCharacters {
+  private let text: UnsafeBufferPointer<UInt8>
+  private let line: Range<Int>
+  /// Lines of bibliography, where a dash between digits was a typographic one.
+  private let holdsReferenceNumbers: Bool
+  private let reservesRights: Bool
+
+  private init(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) {
+    self.text = text
+    self.line = line
+    let bytes = UnsafeBufferPointer(rebasing: text[line])
+    holdsReferenceNumbers = ["文章编号", "中图分类号", "ISSN", "文章編號"].contains { bytes.contains(Array($0.utf8)) }
+    reservesRights = ["ights", "IGHTS", "版权所有", "版權所有"].contains { bytes.contains(Array($0.utf8)) }
+  }
+
   static func run(
     _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, into patch: inout Patch,
     report: inout DamageReport
   ) {
-    let isReferenceNumber = holdsReferenceNumbers(UnsafeBufferPointer(rebasing: text[line]))
+    let fixer = LostCharacters(text, line)
+    var context = TextContext(text, line)
     for index in line where text[index] == UInt8(ascii: "?") {
-      if isCopyright(text, line, index) {
-        report.add(.lostCharacters)
-        patch.replace(index..<index + 1, with: "©".utf8, rule: .lostCharacters, confidence: 0.99)
-      } else if isReferenceNumber, index > line.lowerBound, index + 1 < line.upperBound,
-        isAlphanumeric(text[index - 1]), isAlphanumeric(text[index + 1])
-      {
-        report.add(.lostCharacters)
-        patch.replace(index..<index + 1, with: "-".utf8, rule: .lostCharacters, confidence: 0.9)
-      }
+      guard let (character, confidence) = fixer.lost(at: index), !context.isInURL(index) else { continue }
+      report.add(.lostCharacters)
+      patch.replace(index..<index + 1, with: character.utf8, rule: .lostCharacters, confidence: confidence)
     }
   }
 
-  /// `Copyright ? 2016`: © is not in GBK, and nothing else stands between that word and a year.
-  private static func isCopyright(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ index: Int)
-    -> Bool
-  {
+  /// The character that became the question mark at `index`; nil where nothing decides.
+  private func lost(at index: Int) -> (character: String, confidence: Float)? {
+    if isCopyright(index) { return ("©", 0.99) }
+    if isDegree(index) { return ("°", 0.95) }
+    if isApostrophe(index) { return ("'", 0.95) }
+    if isBetweenNumbers(index) { return ("-", 0.95) }
+    if isInForeignName(index) { return ("·", 0.9) }
+    let isInside = isAlphanumeric(index - 1) && isAlphanumeric(index + 1)
+    return holdsReferenceNumbers && isInside ? ("-", 0.9) : nil
+  }
+
+  /// The byte at an index; a line feed beyond the line.
+  private func byte(_ index: Int) -> UInt8 { line.contains(index) ? text[index] : 0x0A }
+
+  private func isDigit(_ index: Int) -> Bool { (0x30...0x39).contains(byte(index)) }
+
+  private func isLetter(_ index: Int) -> Bool { (0x61...0x7A).contains(byte(index) | 0x20) }
+
+  private func isAlphanumeric(_ index: Int) -> Bool { isDigit(index) || isLetter(index) }
+
+  /// The digits behind an index, or before it.
+  private func digits(from index: Int) -> Range<Int> {
+    var end = index
+    while isDigit(end) { end += 1 }
+    return index..<end
+  }
+
+  private func digits(before index: Int) -> Range<Int> {
     var start = index
-    while start > line.lowerBound, text[start - 1] == 0x20 { start -= 1 }
+    while isDigit(start - 1) { start -= 1 }
+    return start..<index
+  }
+
+  /// Whether digits are a year from 1900 to 2099.
+  private func isYear(_ digits: Range<Int>) -> Bool {
+    guard digits.count == 4 else { return false }
+    let century = text[digits.prefix(2)]
+    return century.elementsEqual("19".utf8) || century.elementsEqual("20".utf8)
+  }
+
+  // MARK: Rules
+
+  /// `Copyright ? 2016`, `?2016 All rights reserved`: © is not in GBK, and nothing else stands before a year there.
+  private func isCopyright(_ index: Int) -> Bool {
+    var year = index + 1
+    while byte(year) == 0x20 { year += 1 }
+    guard isYear(digits(from: year)) else { return false }
+    var end = index
+    while byte(end - 1) == 0x20 { end -= 1 }
     let word = Array("copyright".utf8)
-    guard start - line.lowerBound >= word.count,
-      zip(text[start - word.count..<start], word).allSatisfy({ $0 | 0x20 == $1 })
-    else { return false }
+    let isBehindWord =
+      end - line.lowerBound >= word.count
+      && zip(text[end - word.count..<end], word).allSatisfy({ $0 | 0x20 == $1 })
+    return isBehindWord || reservesRights && !isAlphanumeric(index - 1)
+  }
+
+  /// `25?C`.
+  private func isDegree(_ index: Int) -> Bool {
+    var number = index
+    while byte(number - 1) == 0x20 { number -= 1 }
+    return isDigit(number - 1) && byte(index + 1) == UInt8(ascii: "C") && !isAlphanumeric(index + 2)
+  }
+
+  /// `don?t`, `it?s`.
+  private func isApostrophe(_ index: Int) -> Bool {
+    guard isLetter(index - 1) else { return false }
     var end = index + 1
-    while end < line.upperBound, text[end] == 0x20 { end += 1 }
-    // A year from 1900 to 2099.
-    guard end + 4 <= line.upperBound, text[end..<end + 4].allSatisfy({ (0x30...0x39).contains($0) }) else {
+    while isLetter(end) { end += 1 }
+    // What goes on behind it is no prose.
+    switch byte(end) {
+    case 0x0A, 0x0D, 0x20, UInt8(ascii: ","), UInt8(ascii: "."), 0x80...: break
+    default: return false
+    }
+    switch String(decoding: text[index + 1..<end], as: UTF8.self) {
+    case "t": return byte(index - 1) == UInt8(ascii: "n")
+    case "s", "re", "ve", "ll": return true
+    default: return false
+    }
+  }
+
+  /// Dates (`2013?05?12`), spans of years (`2010?2015`) and of pages (`第12?15页`), telephone numbers
+  /// (`0571?88886666`): a dash that was a typographic one.
+  private func isBetweenNumbers(_ index: Int) -> Bool {
+    let before = digits(before: index)
+    let behind = digits(from: index + 1)
+    guard !before.isEmpty, !behind.isEmpty else { return false }
+    let isAlone = !isNumberSign(before.lowerBound - 1) && !isNumberSign(behind.upperBound)
+    if isAlone, isYear(before), isYear(behind) {
+      return text[before].lexicographicallyPrecedes(text[behind])
+    }
+    if isAlone, (3...4).contains(before.count), text[before.lowerBound] == UInt8(ascii: "0"),
+      (7...8).contains(behind.count)
+    {
+      return true
+    }
+    if byte(behind.upperBound) == UInt8(ascii: "?") { return isDate(before, behind, behind.upperBound) }
+    if byte(before.lowerBound - 1) == UInt8(ascii: "?") {
+      return isDate(digits(before: before.lowerBound - 1), before, index)
+    }
+    let page = Array("页頁".utf8)
+    let unit = text[behind.upperBound..<min(behind.upperBound + 3, line.upperBound)]
+    return isAlone && (unit.elementsEqual(page.prefix(3)) || unit.elementsEqual(page.suffix(3)))
+      && UTF8Cursor.scalar(text, before: before.lowerBound).value == 0x7B2C
+  }
+
+  /// Whether digits are a year, those behind it a month, and a day stands behind the question mark that follows.
+  private func isDate(_ year: Range<Int>, _ month: Range<Int>, _ mark: Int) -> Bool {
+    let day = digits(from: mark + 1)
+    return isYear(year) && !isNumberSign(year.lowerBound - 1) && (1...2).contains(month.count)
+      && (1...2).contains(day.count) && !isNumberSign(day.upperBound)
+  }
+
+  private func isNumberSign(_ index: Int) -> Bool {
+    isAlphanumeric(index) || byte(index) == UInt8(ascii: "?") || byte(index) == UInt8(ascii: "=")
+  }
+
+  /// `比尔?盖茨`: the dot between the parts of a foreign name, where the model finds it much more probable than the end
+  /// of a question.
+  private func isInForeignName(_ index: Int) -> Bool {
+    guard index - line.lowerBound >= 6, line.upperBound - index > 6, byte(index - 1) >= 0x80,
+      byte(index + 1) >= 0x80
+    else { return false }
+    var before: [UInt32] = []
+    var start = index
+    while start > line.lowerBound, before.count < Self.window {
+      let scalar = UTF8Cursor.scalar(text, before: start)
+      before.append(scalar.value)
+      start -= scalar.count
+    }
+    var behind: [UInt32] = []
+    var end = index + 1
+    while end < line.upperBound, behind.count < Self.window {
+      let scalar = UTF8Cursor.scalar(text, at: end)
+      behind.append(scalar.value)
+      end += scalar.count
+    }
+    guard before.prefix(2).allSatisfy(ScalarClass.isHanzi), behind.prefix(2).allSatisfy(ScalarClass.isHanzi)
+    else {
       return false
     }
-    return text[end] == UInt8(ascii: "1") && text[end + 1] == UInt8(ascii: "9")
-      || text[end] == UInt8(ascii: "2") && text[end + 1] == UInt8(ascii: "0")
+    let score = { (mark: UInt32) in MojibakeStretches.score(before.reversed() + [mark] + behind) }
+    return score(0xB7) - score(0x3F) >= Self.leastGain
   }
 
-  /// Lines of bibliography, where a dash between digits was a typographic one.
-  private static func holdsReferenceNumbers(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    ["文章编号", "中图分类号", "ISSN", "文章編號"].contains { line.contains(Array($0.utf8)) }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-  }
+  /// Characters on each side that the model sees.
+  private static let window = 8
+  /// Nats.
+  private static let leastGain: Float = 5
 }

@@ -175,7 +175,8 @@ struct Mojibake {
       // but for a page that shows that it was read so.
       let whole = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: true) }
       let pairs = {
-        isBesideChinese ? nil : self.pairs(behind: seen, before: line[stretch.upperBound...].first).map { [$0] }
+        isBesideChinese
+          ? nil : self.pairs(behind: seen, before: line[stretch.upperBound...].first).map { [$0] }
       }
       let gaps = { utf8(behind: seen, after: context, wide: false, depth: Self.depth, isWhole: false) }
       let hybrid = {

@@ -160,12 +160,14 @@ struct PageKnowledge {
   }
 
   /// Points for one reading. A writer glosses rare characters, and unusual readings of common ones; a program
-  /// writes the customary reading behind whatever its table holds. Traditional forms are what such tables hold.
+  /// writes the customary reading behind whatever its table holds. Traditional forms are what such tables hold, and
+  /// of common characters with but one reading nobody needs to be told.
   private func weigh(_ pinyin: UnsafeBufferPointer<UInt8>, behind token: ByteToken) -> Int {
     guard HanReadings.isCustomaryReading(pinyin, of: token.scalar) else { return 0 }
     if PinyinReading.isToneless(pinyin) { return 2 }
     guard ByteAlphabet.shared.isCommon(token.code) else { return 0 }
-    return ByteAlphabet.shared.script(of: token.code) == .hant ? 2 : 1
+    let needsNone = HanReadings.hasOneReading(token.scalar)
+    return needsNone || ByteAlphabet.shared.script(of: token.code) == .hant ? 2 : 1
   }
 
   /// 1 for what a writer of traditional text uses for characters that a program which converts one by one leaves as
