@@ -116,7 +116,7 @@ struct MisreadDecoder: BitwiseCopyable, Sendable {
           || shown == 0x20AC && seen == 0x80
           || (0xFF01...0xFF5E).contains(shown) && shown - 0xFEE0 == seen
           || (shown == 0x3000 || shown == 0xA0) && seen == 0x20
-          || !table.isDouble && shown >= 0x80 && table.code(of: shown) == table.code(of: seen)
+          || shown >= 0x80 && table.code(of: shown) > 0 && table.code(of: shown) == table.code(of: seen)
       }
   }
 }

@@ -112,6 +112,11 @@ extension MisreadLattice {
       if let half = feed(hypothesis, UInt8(code >> 8)) { propose(feed(half, UInt8(code & 0xFF))) }
     } else if code > 0 {
       propose(feed(hypothesis, UInt8(code)))
+      if scalar == MisreadTable.euro, decoder.table.isDouble,
+        let half = feed(hypothesis, UInt8(decoder.table.euroPair >> 8))
+      {
+        propose(feed(half, UInt8(decoder.table.euroPair & 0xFF)))
+      }
     }
     guard hypothesis.missing > 0, scalar >= 0x20, scalar < 0x7F else { return }
     if decoder.table.isDouble {

@@ -12,6 +12,8 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
   /// Pairs that every decoder of this charset knows: not private-use, in no later version alone.
   private let plainPairs: UnsafeBufferPointer<UInt8>
   let isDouble: Bool
+  /// The two bytes that are the euro besides 0x80, in charsets of two.
+  let euroPair: UInt16
   /// For each scalar of the basic plane, in charsets of two bytes, whether its bytes may be parts of UTF-8 (1), not (-2),
   /// or whether that tells nothing (0).
   let weights: UnsafeBufferPointer<Int8>
@@ -71,6 +73,7 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
         code += code & 0xFF == 0x7E ? 0x23 : code & 0xFF == 0xFE ? 0x42 : 1
       }
     }
+    euroPair = codes[Int(Self.euro)]
     for byte in 1..<0x80 { (codes[byte], scalars[byte]) = (UInt16(byte), UInt16(byte)) }
     for (scalar, code) in also where codes[scalar] == 0 || code < 0x100 { codes[scalar] = code }
     var pairs = [UInt16](repeating: 0, count: 0x10000)
@@ -78,6 +81,10 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     // Signs and private-use characters that the older decoder alone shows.
     for (code, unit) in pairs.enumerated() where unit != 0 && codes[Int(unit)] == 0 {
       codes[Int(unit)] = UInt16(code)
+    }
+    if charset.scalars[0xA8BC] == 0x1E3F {
+      // Private-use characters that the first edition of GB18030 (2000) had in the place of signs.
+      for (scalar, code) in Self.firstEdition where codes[scalar] == 0 { codes[scalar] = code }
     }
     self.codes = .lasting(codes)
     weights = .lasting(codes.indices.map { Self.weight(UInt32($0), codes[$0]) })
@@ -118,9 +125,16 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
     plainPairs = .lasting([])
     weights = .lasting([])
     isDouble = false
+    euroPair = 0
     rarePairs = .lasting([])
     (halves, halvesOfRarePairs) = (0, 0)
   }
+
+  static let euro: UInt32 = 0x20AC
+
+  private static let firstEdition: [(scalar: Int, code: UInt16)] =
+    [(0xE7C7, 0xA8BC)] + zip(0xE78D...0xE793, 0xA6D9...0xA6DF).map { ($0, $1) }
+    + [(0xE794, 0xA6EC), (0xE795, 0xA6ED), (0xE796, 0xA6F3)]
 
   private static func weight(_ scalar: UInt32, _ code: UInt16) -> Int8 {
     if scalar < 0x80 || scalar == 0xFFFD { return 0 }

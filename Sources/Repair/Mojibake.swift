@@ -122,6 +122,7 @@ struct Mojibake {
       return [whole]
     }
     let stretches = wideStretches(in: line)
+    if stretches.count == 1, let twice = misreadTwice(line, around: stretches[0]) { return [twice] }
     // What all of a line explains goes before what a part of it might.
     if 2 * Self.length(of: stretches) < line.count,
       let whole = PairUnreading.whole(line, wide: true, page: &page.pairs)
@@ -141,6 +142,21 @@ struct Mojibake {
       (PairUnreading.whole(line, wide: true, page: &page.pairs) ?? PairUnreading.searched(line))
       .map { [$0] }
       ?? []
+  }
+
+  /// What a stretch was that is UTF-8 misread twice together with some characters beside it. Between the two misreadings
+  /// these were letters of two bytes, as Greek and Cyrillic ones, which stretches lack at their ends.
+  private func misreadTwice(_ line: [UInt32], around stretch: Range<Int>) -> Segment? {
+    let tokens = MojibakeStretches.widened(stretch, in: line)
+    guard tokens != stretch,
+      let segments = utf8(
+        behind: Array(line[tokens]), after: Array(line[..<tokens.lowerBound].suffix(80)), wide: true,
+        depth: 2,
+        isWhole: true),
+      segments.count == 1, segments[0].tokens.count == tokens.count,
+      segments[0].text.allSatisfy({ $0 < 0x80 || TextContext.isChinese($0) })
+    else { return nil }
+    return moved(segments, by: tokens.lowerBound)[0]
   }
 
   /// Stretches by the table that more of the line agrees with.

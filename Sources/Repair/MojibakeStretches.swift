@@ -51,6 +51,29 @@ enum MojibakeStretches {
     }
   }
 
+  /// A stretch with the characters beside it whose bytes may be parts of UTF-8 with letters of two bytes: too many of
+  /// Chinese text are such for them to begin or end a stretch.
+  static func widened(_ stretch: Range<Int>, in scalars: [UInt32]) -> Range<Int> {
+    var (start, end) = (stretch.lowerBound, stretch.upperBound)
+    while start > 0, stretch.lowerBound - start < longestWidening, mayBePart(scalars[start - 1]) {
+      start -= 1
+    }
+    while end < scalars.count, end - stretch.upperBound < longestWidening, mayBePart(scalars[end]) {
+      end += 1
+    }
+    return start..<end
+  }
+
+  private static let longestWidening = 6
+
+  private static func mayBePart(_ scalar: UInt32) -> Bool {
+    let code = MisreadTable.gbk.code(of: scalar)
+    return code > 0xFF
+      && [UInt8(code >> 8), UInt8(code & 0xFF)].allSatisfy {
+        (0x80...0xBF).contains($0) || (0xC2...0xEF).contains($0)
+      }
+  }
+
   /// Sum that a stretch may lose again before it is taken to have ended.
   private static let longestGap = 12
 

@@ -79,7 +79,10 @@ struct UTF8Unreading {
         isBroken = missing > 0
         if !isBroken { text.append(scalar) }
       } else if scalar < 0x10000, codes[Int(scalar)] > 0 {
-        let code = codes[Int(scalar)]
+        var code = codes[Int(scalar)]
+        if scalar == MisreadTable.euro, missing == 1, decoder.table.isDouble, isContinued(behind: index) {
+          code = decoder.table.euroPair
+        }
         var shift: UInt16 = code > 0xFF ? 8 : 0
         while true {
           let byte = UInt8(truncatingIfNeeded: code >> shift)
@@ -135,6 +138,14 @@ struct UTF8Unreading {
     case 2: scalar >= 0x800 && !(0xD800...0xDFFF).contains(scalar)
     default: scalar >= 0x10000 && scalar <= 0x10FFFF
     }
+  }
+
+  /// Whether the token behind one begins with a continuation byte: then a euro that may end a character is its two bytes,
+  /// the second of which is a lead byte.
+  private func isContinued(behind index: Int) -> Bool {
+    guard index + 1 < seen.count else { return false }
+    let code = decoder.table.code(of: seen[index + 1])
+    return (code > 0xFF ? code >> 8 : code) & 0xC0 == 0x80
   }
 
   /// Explains the break at a token; the token to go on with.
