@@ -1,7 +1,7 @@
 import TextCore
 
 /// What became of the text between two paragraphs: the names are those in the log.
-enum ExtractionRule: UInt8, EditRule, CaseIterable {
+enum ExtractionRule: UInt8, EditRule {
   // A dropped block, by its role.
   case title, originalTitle, byline, date, source, editor, keywords, body, heading, caption
   case navigation, related, comments, share, legal, advert, other
@@ -9,6 +9,8 @@ enum ExtractionRule: UInt8, EditRule, CaseIterable {
   case spacing
   /// A paragraph that stood glued to another piece begins a line of its own.
   case gluedLine
+
+  static let names = allCases.map(\.name)
 
   var name: String {
     switch self {
@@ -44,12 +46,9 @@ enum ExtractionRule: UInt8, EditRule, CaseIterable {
 
 /// Reduces a page to its article, or to other roles.
 enum ArticleExtraction {
-  /// The names of the rules are found but once, not for every page.
-  private static let emptyLog = EditLog(ExtractionRule.self)
-
   static func apply(to document: inout Document, keeping roles: Set<Role>) {
     var output: [UInt8] = []
-    var log = emptyLog
+    var log = EditLog(ExtractionRule.self)
     var kept: [Block] = []
     log.reserveCapacity(removed: document.text.count / 2)
     document.text.withUnsafeBufferPointer { text in

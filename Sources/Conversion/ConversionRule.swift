@@ -46,5 +46,6 @@ public enum ConversionRule: UInt8, EditRule {
   /// Other characters.
   case context
 
-  public var name: String { String(describing: self) }
+  public var name: String { "\(self)" }
+  public static let names = allCases.map(\.name)
 }

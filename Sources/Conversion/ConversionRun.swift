@@ -6,8 +6,7 @@ import TextCore
 struct ConversionRun {
   let text: UnsafeBufferPointer<UInt8>
   private(set) var output: [UInt8] = []
-  private(set) var log = EditLog(rules: ruleNames)
-  private static let ruleNames = ConversionRule.allCases.map(\.name)
+  private(set) var log = EditLog(ConversionRule.self)
   /// Whether the log is wanted: it costs as much as the conversion.
   private let keepsLog: Bool
 

@@ -7,6 +7,8 @@ public enum DecodingRule: UInt8, EditRule {
   /// The byte order mark at the start.
   case byteOrderMark
 
+  public static let names = allCases.map(\.name)
+
   public var name: String {
     switch self {
     case .malformed: "malformed"

@@ -8,7 +8,7 @@ struct BlockBuilder {
   let source: UnsafeBufferPointer<UInt8>
   private let limits: MarkupLimits
   private(set) var text: [UInt8] = []
-  private(set) var log = Self.emptyLog
+  private(set) var log = EditLog(MarkupRule.self)
   private(set) var blocks: [Block] = []
   private(set) var isOpen = false
   /// What the next block begins with, except for its range.
@@ -19,9 +19,6 @@ struct BlockBuilder {
   var gapRule = MarkupRule.markup
   /// Set when there are too many blocks.
   private(set) var failure: MarkupError?
-
-  /// The names of the rules are found but once, not for every page.
-  private static let emptyLog = EditLog(MarkupRule.self)
 
   /// The source up to here stands in the text or in the log.
   private var accounted = 0

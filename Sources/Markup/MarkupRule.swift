@@ -17,6 +17,8 @@ enum MarkupRule: UInt8, EditRule {
   /// Line ends, empty lines and the white space at the ends of lines in plain text.
   case lineBreak
 
+  static let names = allCases.map(\.name)
+
   var name: String {
     switch self {
     case .markup: "markup"

@@ -145,7 +145,7 @@ struct MisreadLattice {
     }
     next += vanished.lazy.filter { $0.missing == 0 }
     for place in next.indices {
-      let end = model.endScore(after: next[place].state)
+      let end = model.score(CharacterModel.lineEnd, after: next[place].state)
       next[place].score += end
       next[place].mass += end
     }

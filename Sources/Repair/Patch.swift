@@ -4,11 +4,8 @@ import TextCore
 struct Patch {
   private let source: UnsafeBufferPointer<UInt8>
   private(set) var text: [UInt8] = []
-  private(set) var log = Self.emptyLog
+  private(set) var log = EditLog(RepairRule.self)
   private var copied = 0
-
-  /// The names of the rules are found but once; every fixer of every page begins with this.
-  private static let emptyLog = EditLog(RepairRule.self)
 
   init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
 

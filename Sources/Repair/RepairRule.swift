@@ -34,6 +34,7 @@ public enum RepairRule: UInt8, EditRule {
   case transliteration
 
   public var name: String { "\(self)" }
+  public static let names = allCases.map(\.name)
 
   /// The rules that a user switches; `lostBytes` goes with `splits`, the others run when their own option is set.
   public static let switches = allCases.filter { ![.punctuation, .transliteration, .lostBytes].contains($0) }

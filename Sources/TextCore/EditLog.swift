@@ -9,6 +9,9 @@ public enum Stage: String, Sendable, CaseIterable {
 /// users read. A rule has the same name as the fixer it stands for.
 public protocol EditRule: RawRepresentable<UInt8>, CaseIterable, Sendable {
   var name: String { get }
+  /// The names of all cases, in order. A stored property: a log is begun for every text, and names found by reflection
+  /// are dear.
+  static var names: [String] { get }
 }
 
 /// One change: the bytes `source` of a stage's input became the bytes `target` of its output.
@@ -67,7 +70,7 @@ public struct EditLog: Sendable, Equatable {
   @usableFromInline var shift = 0
 
   public init<Rule: EditRule>(_ rules: Rule.Type) {
-    self.rules = Rule.allCases.map(\.name)
+    self.rules = Rule.names
   }
 
   public init(rules: [String] = []) {

@@ -8,6 +8,7 @@ import Testing
   private enum Rule: UInt8, EditRule {
     case swap
     var name: String { "swap" }
+    static let names = ["swap"]
   }
 
   /// Characters of every length, many of them sharing bytes at one end or the other.

@@ -6,6 +6,7 @@ import Testing
 enum SomeRule: UInt8, EditRule {
   case insert, delete, replace
   var name: String { "\(self)" }
+  static let names = allCases.map(\.name)
 }
 
 /// A text whose every byte remembers where it came from: the reference that logs are held against.

@@ -23,19 +23,7 @@ extension [UInt8] {
 
   /// The last LF at or behind `start`.
   func lastLF(from start: Int) -> Int? {
-    withUnsafeBytes { bytes in
-      var end = count
-      while end - start >= 8 {
-        let word = bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
-        if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
-        end -= 8
-      }
-      while end > start {
-        end -= 1
-        if bytes[end] == 0x0A { return end }
-      }
-      return nil
-    }
+    start < count ? self[start...].lastIndex(of: 0x0A) : nil
   }
 
   var countOfLF: Int {
