@@ -78,7 +78,8 @@ enum RepairScorer: Scorer {
     let data = shared.appendingPathComponent("data").path
     let share = Evaluation.wantsDevelopment ? HeldOutLines.Share.fitted : .scored
     let unseen = [
-      ("pages", try ArticleLines(share, of: data).lines), ("official", try HeldOutLines(share, of: data).lines),
+      ("pages", try ArticleLines(share, of: data).lines),
+      ("official", try HeldOutLines(share, of: data).lines),
     ]
     if Evaluation.wantsDevelopment { return unseen }
     let converter = try TraditionalConverter()
