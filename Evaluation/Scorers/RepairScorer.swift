@@ -1,5 +1,6 @@
 import Foundation
 import Jiaokan
+import Repair
 import TornCorpus
 
 /// Repair: real cases, seed 002 and the same broken anew, damage generated on lines of news, of a treebank and of
@@ -12,8 +13,8 @@ enum RepairScorer: Scorer {
   static let name = "repair"
   static let inputs =
     [
-      "faults/examples.jsonl", "truth/seed002_trad_truth.txt", Self.seed, "data/ntrex/zho-TW.txt",
-      Self.treebank,
+      "faults/examples.jsonl", "truth/seed002_trad_truth.txt", Self.seed, Self.treebank,
+      "data/ntrex/zho-TW.txt", "data/ntrex/zho-CN.txt", "data/\(ArticleLines.input)",
     ] + HeldOutLines.inputs.map { "data/\($0)" }
   private static let seed = "seeds/002_d19b5d802b4951d4.txt"
   private static let newsLines = 500
@@ -26,9 +27,6 @@ enum RepairScorer: Scorer {
 
   static func score(shared: URL) throws -> [Figure] {
     let repairer = try Repairer()
-    let news = Array(lines(of: try text(shared, "data/ntrex/zho-TW.txt")).prefix(newsLines))
-    let official = try HeldOutLines(.scored, of: shared.appendingPathComponent("data").path).lines
-    let sentences = try Treebank(shared.appendingPathComponent(treebank)).sentences.map(\.text)
     var figures = [Figure(name: "examples.exact", value: try examples(repairer, shared))]
     let meant = try text(shared, "truth/seed002_trad_truth.txt")
     figures.append(
@@ -42,13 +40,10 @@ enum RepairScorer: Scorer {
       Figure(name: "anew.distance.median", value: Double(distances.sorted()[distances.count / 2])))
     figures.append(Figure(name: "anew.distance.worst", value: Double(distances.max() ?? 0)))
     var claims = Claims()
-    let sources =
-      Evaluation.wantsDevelopment
-      ? [("official", try HeldOutLines(.fitted, of: shared.appendingPathComponent("data").path).lines)]
-      : [("news", news), ("gsd", sentences), ("official", official)]
-    for (source, lines) in sources {
+    for (source, lines) in try sources(shared) {
       var counts: [String: (exact: Int, wrong: Int, all: Int)] = [:]
-      for (name, fault) in DamageGenerator.byteFaults(of: lines.joined(separator: "\n")) {
+      for (name, fault) in DamageGenerator.byteFaults(of: lines.joined(separator: "\n"))
+      where Evaluation.only.map("\(source).\(name)".contains) ?? true {
         for pair in DamageGenerator.torn(lines, by: fault) {
           let result = repairer.repair(Array(pair.broken.utf8)).revision
           let isExact = String(decoding: result.text, as: UTF8.self) == pair.meant
@@ -63,7 +58,7 @@ enum RepairScorer: Scorer {
           counts[name, default: (0, 0, 0)].all += 1
           if isExact { counts[name, default: (0, 0, 0)].exact += 1 }
           if isWrong { counts[name, default: (0, 0, 0)].wrong += 1 }
-          if !isExact { Evaluation.explain("\(source) \(name)\n  \(pair.meant)\n  \(pair.broken)") }
+          if !isExact { Evaluation.explain(explanation("\(source) \(name)", pair, result.text)) }
         }
       }
       for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
@@ -76,6 +71,33 @@ enum RepairScorer: Scorer {
     }
     figures += claims.figures
     return figures
+  }
+
+  /// Lines to break anew, by the kind of text.
+  private static func sources(_ shared: URL) throws -> [(name: String, lines: [String])] {
+    let data = shared.appendingPathComponent("data").path
+    let share = Evaluation.wantsDevelopment ? HeldOutLines.Share.fitted : .scored
+    let unseen = [
+      ("pages", try ArticleLines(share, of: data).lines),
+      ("official", try HeldOutLines(share, of: data).lines),
+    ]
+    if Evaluation.wantsDevelopment { return unseen }
+    let converter = try TraditionalConverter()
+    let news = try ["zho-TW", "zho-CN"].flatMap { language in
+      try lines(of: text(shared, "data/ntrex/\(language).txt")).prefix(newsLines).map(converter.convert)
+    }
+    let sentences = try Treebank(shared.appendingPathComponent(treebank)).sentences.map(\.text)
+    return [("news", news), ("gsd", sentences)] + unseen
+  }
+
+  /// What was proposed for a line that did not come out right, made or not.
+  private static func explanation(_ name: String, _ pair: DamageGenerator.Pair, _ text: [UInt8]) -> String {
+    let proposals = TornReading.all(in: Array(pair.broken.utf8)).map { reading in
+      let isRight = pair.meant.contains(reading.text)
+      return "\n    \(isRight ? "right" : "wrong") \(reading.kind) \(reading.confidence) \(reading.text)"
+    }
+    return
+      "\(name)\n  \(pair.meant)\n  \(pair.broken)\n  \(String(decoding: text, as: UTF8.self))\(proposals.joined())"
   }
 
   /// A place in the bytes of a text at which it differs from what was meant.

@@ -85,15 +85,17 @@ extension ByteLattice {
       guard delimiter != 0 || following == nil || swallowsSpace || isBeforeASCII && !fault.swallows else {
         return
       }
+      // A byte that is left over at the end of a line has no other cause than what tore the line before.
+      let weight = following == nil ? 0 : orphan(before: delimiter)
       for candidate in alphabet.leading(lead) where Self.showsAsLost(candidate.byte) {
         emit(
-          hypothesis, candidate.code, orphan(before: delimiter), pending: .none, .delimiter, delimiter,
+          hypothesis, candidate.code, weight, pending: .none, .delimiter, delimiter,
           behind: swallowsSpace && delimiter == 0 ? 0x20 : 0)
       }
     } else if following == nil {
       // Both bytes of the last character are gone; most lines end with one of a few.
       for code in Self.lineEndings where admits(hypothesis.pending, UInt8(code >> 8)) {
-        emit(hypothesis, code, orphan, pending: .none)
+        emit(hypothesis, code, 0, pending: .none)
       }
     } else if delimiter != 0 {
       // Two lost bytes in a row: two delimiters overlapped, so the second byte was the lead byte of one.
@@ -136,8 +138,8 @@ extension ByteLattice {
         beam.propose(torn)
       }
     } else {
-      for code in codes
-      where Self.showsAsLost(UInt8(code & 0xFF)) && admits(hypothesis.pending, UInt8(code >> 8)) {
+      // A second byte 0x80 leads no character, so the decoder lost it too.
+      for code in codes where code & 0xFF >= 0x80 && admits(hypothesis.pending, UInt8(code >> 8)) {
         emit(hypothesis, code, weight(ofKey: code), pending: .none, .key, code)
       }
     }

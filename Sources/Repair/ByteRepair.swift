@@ -1,4 +1,3 @@
-import Glibc
 import HanData
 import TextCore
 
@@ -6,9 +5,16 @@ import TextCore
 /// together again (`splits`).
 struct ByteRepair {
   private let text: UnsafeBufferPointer<UInt8>
-  private let minimumConfidence: Float
+  private let leastConfidence: LeastConfidence
   private var page = PageKnowledge()
   private var tokens: [ByteToken] = []
+
+  /// Below what confidence repairs are reported and not made.
+  struct LeastConfidence {
+    var ordinary: Float
+    /// Where characters vanished without a trace.
+    var acrossGaps: Float
+  }
 
   /// Longer lines are read in pieces of about this many bytes; damage on the seam of two pieces stays.
   private static let longestPiece = 1 << 16
@@ -16,10 +22,10 @@ struct ByteRepair {
   private static let lookupsPerByte = 40
   private static let lookupsAtLeast = 300_000
 
-  init(_ text: UnsafeBufferPointer<UInt8>, minimumConfidence: Float, site: DamageProfile?) {
+  init(_ text: UnsafeBufferPointer<UInt8>, leastConfidence: LeastConfidence, site: DamageProfile?) {
     self.text = text
     if let site { page = PageKnowledge(site: site) }
-    self.minimumConfidence = minimumConfidence
+    self.leastConfidence = leastConfidence
   }
 
   /// Repairs the suspect lines, in order. All of them teach about the page first.
@@ -158,7 +164,7 @@ struct ByteRepair {
     var place = Place()
     while let region = nextRegion(behind: &place, with: &lattice, &report) {
       let confidence = reading(region).confidence
-      guard confidence >= leastConfidence(for: region) else {
+      guard confidence >= (region.hasVanished ? leastConfidence.acrossGaps : leastConfidence.ordinary) else {
         report.add(.splits)
         continue
       }
@@ -169,14 +175,6 @@ struct ByteRepair {
     }
     dropReadings(place.written..<tokens.count, &patch, &report)
   }
-
-  /// Where characters vanished, a wrong reading has another length than the text and takes what follows with it, so more
-  /// is asked of it.
-  private func leastConfidence(for region: ByteRegion) -> Float {
-    region.hasVanished ? pow(minimumConfidence, Self.vanishedExponent) : minimumConfidence
-  }
-
-  private static let vanishedExponent: Float = 0.25
 
   /// Counts what shows damage by itself: a shown replacement character, or a reading torn off its character.
   private func reportUnsolved(_ range: Range<Int>, _ report: inout DamageReport) {

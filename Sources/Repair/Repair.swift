@@ -15,6 +15,9 @@ public struct Repairer: Sendable {
   public struct Options: Sendable {
     /// Repairs below this confidence are reported as damage and not made.
     public var minimumConfidence: Float = 0.45
+    /// The same for repairs of torn bytes between which characters vanished without a trace: a wrong reading has another
+    /// length than the text there and takes what follows with it. No repair is made below `minimumConfidence` either.
+    public var minimumGapConfidence: Float = 0.82
     /// What is known of the fault of the site that the pages are from.
     public var damageProfile: DamageProfile?
     /// The fixers that run. All do by default but `fullWidth`.
@@ -124,6 +127,8 @@ public struct Repairer: Sendable {
       }
     }
     let minimumConfidence = options.minimumConfidence
+    let least = ByteRepair.LeastConfidence(
+      ordinary: minimumConfidence, acrossGaps: max(minimumConfidence, options.minimumGapConfidence))
     let site = options.damageProfile
     if options.rules.contains(.mojibake) {
       if let known {
@@ -149,7 +154,7 @@ public struct Repairer: Sendable {
     }
     if options.rules.contains(.splits) || options.rules.contains(.annotations) {
       pass(.bytes) { source, lines, patch in
-        var fixer = ByteRepair(source, minimumConfidence: minimumConfidence, site: site)
+        var fixer = ByteRepair(source, leastConfidence: least, site: site)
         fixer.run(lines.map(\.range), into: &patch, report: &report)
       }
     }

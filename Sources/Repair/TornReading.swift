@@ -28,7 +28,8 @@ package struct TornReading {
   package static func all(in text: [UInt8]) -> [TornReading] {
     text.withUnsafeBufferPointer { text in
       let lines = DamageDetector.shared.scan(text).filter { $0.suspicion.contains(.bytes) }
-      var repair = ByteRepair(text, minimumConfidence: 0, site: nil)
+      var repair = ByteRepair(
+        text, leastConfidence: .init(ordinary: 0, acrossGaps: 0), site: nil)
       return repair.readings(of: lines.map(\.range))
     }
   }

@@ -39,9 +39,14 @@ public struct AnnotatedGBKFault: Sendable {
       let key = Charset.gbk.encode(String(delimiter))
       bytes = bytes.replacing(key, with: [Self.marker] + key)
     }
+    // Only keys that stand in the bytes are looked for; bytes of a reading can be those of another key.
+    var present = Self.pairs(in: bytes)
     for (key, reading) in annotations {
-      let key = Charset.gbk.encode(String(key))
-      bytes = bytes.replacing(key, with: key + Charset.gbk.encode("(\(reading))"))
+      let key = Charset.gbkBytes(key)
+      guard !present.isDisjoint(with: Self.pairs(in: key)) else { continue }
+      let annotation = Charset.gbk.encode("(\(reading))")
+      bytes = bytes.replacing(key, with: key + annotation)
+      present.formUnion(Self.pairs(in: annotation))
     }
     var result = String.UnicodeScalarView()
     for scalar in decode(bytes).unicodeScalars {
@@ -49,6 +54,10 @@ public struct AnnotatedGBKFault: Sendable {
       result.append(folding[scalar] ?? scalar)
     }
     return String(result)
+  }
+
+  private static func pairs(in bytes: [UInt8]) -> Set<UInt16> {
+    Set(zip(bytes, bytes.dropFirst()).map { UInt16($0) << 8 | UInt16($1) })
   }
 
   private static let marker: UInt8 = 1
@@ -63,7 +72,7 @@ public struct AnnotatedGBKFault: Sendable {
         if lead != Self.marker { result.append(Unicode.Scalar(lead)) }
         continue
       }
-      if index < bytes.count, let scalar = Self.pairs[Int(lead) << 8 | Int(bytes[index])] {
+      if index < bytes.count, let scalar = Self.characters[Int(lead) << 8 | Int(bytes[index])] {
         result.append(scalar)
         index += 1
         continue
@@ -74,7 +83,7 @@ public struct AnnotatedGBKFault: Sendable {
     return String(result)
   }
 
-  private static let pairs: [Unicode.Scalar?] = (0..<0x10000).map { code in
+  private static let characters: [Unicode.Scalar?] = (0..<0x10000).map { code in
     let pair = [UInt8(code >> 8), UInt8(code & 0xFF)]
     guard pair[0] > 0x80, pair[0] < 0xFF, pair[1] >= 0x40, pair[1] != 0x7F, pair[1] < 0xFF else { return nil }
     let scalars = Charset.gbk.decode(pair).unicodeScalars

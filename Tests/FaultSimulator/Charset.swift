@@ -27,7 +27,7 @@ public struct Charset: Sendable, Hashable {
     String(decoding: Self.convert(bytes, from: self, to: .utf8), as: UTF8.self)
   }
 
-  private static func gbkBytes(_ scalar: Unicode.Scalar) -> [UInt8] {
+  static func gbkBytes(_ scalar: Unicode.Scalar) -> [UInt8] {
     if scalar.isASCII { return [UInt8(scalar.value)] }
     return scalar.value < 0x10000 ? gbkCodes[Int(scalar.value)] : [0x3F]
   }

@@ -13,12 +13,6 @@ import TornCorpus
 /// left out.
 @main
 struct FitByteConfidence {
-  private struct Page: Decodable {
-    var body: [String]
-  }
-
-  private static let lineLengths = 20...200
-
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--explain" }
     guard arguments.count == 2, let data = arguments.first, let output = arguments.last else {
@@ -27,7 +21,7 @@ struct FitByteConfidence {
     }
     let explains = CommandLine.arguments.contains("--explain")
     var fits = TornReading.Kind.allCases.map { ($0, ConfidenceFit()) }
-    for lines in [try HeldOutLines(.fitted, of: data).lines, try articles(data)] {
+    for lines in [try HeldOutLines(.fitted, of: data).lines, try ArticleLines(.fitted, of: data).lines] {
       for (name, fault) in DamageGenerator.byteFaults(of: lines.joined(separator: "\n")) {
         for pair in DamageGenerator.torn(lines, by: fault) {
           for reading in TornReading.all(in: Array(pair.broken.utf8)) where reading.certainty == 1 {
@@ -43,15 +37,6 @@ struct FitByteConfidence {
       }
     }
     try Data(source(fits).utf8).write(to: URL(fileURLWithPath: output))
-  }
-
-  /// Paragraphs of the pages' articles, made traditional.
-  private static func articles(_ folder: String) throws -> [String] {
-    let gold = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/pages/gold.json"))
-    let converter = try TraditionalConverter()
-    return try JSONDecoder().decode([Page].self, from: gold).flatMap(\.body)
-      .flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
-      .filter { lineLengths.contains($0.unicodeScalars.count) }.map(converter.convert)
   }
 
   private static func source(_ fits: [(TornReading.Kind, ConfidenceFit)]) -> String {

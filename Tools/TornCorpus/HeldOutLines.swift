@@ -10,9 +10,9 @@ public struct HeldOutLines {
   public let lines: [String]
 
   /// The files that lines are read from, below the folder of the data.
-  public static let inputs = ["hans_govreport", "hans_policy", "hans_law", "hant_gazette"].map {
-    "corpus/\($0).txt.zst"
-  }
+  public static let inputs = [
+    "hans_govreport", "hans_policy", "hans_law", "hant_gazette", "hant_law_tw",
+  ].map { "corpus/\($0).txt.zst" }
 
   /// What the model's trainer was told to hold out.
   private static let heldOut = Corpus.HeldOut(every: 50)

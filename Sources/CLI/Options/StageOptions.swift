@@ -47,6 +47,11 @@ struct RepairOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The same for torn text of which characters vanished without a trace.", valueName: "probability"))
+  var minimumGapConfidence = Repairer.Options().minimumGapConfidence
+
+  @Option(
+    help: ArgumentHelp(
       "Transliterate last: an ICU transform such as Fullwidth-Halfwidth, or a file of rules.",
       valueName: "id or file"))
   var transliterate: String?
@@ -85,11 +90,15 @@ struct RepairOptions: ParsableArguments {
     guard 0...1 ~= minimumConfidence else {
       throw ValidationError("--minimum-confidence takes a probability from 0 to 1")
     }
+    guard 0...1 ~= minimumGapConfidence else {
+      throw ValidationError("--minimum-gap-confidence takes a probability from 0 to 1")
+    }
   }
 
   func options() throws -> Repairer.Options {
     var options = Repairer.Options()
     options.minimumConfidence = minimumConfidence
+    options.minimumGapConfidence = minimumGapConfidence
     options.damageProfile = try damageProfile.map { try DamageProfile(parsing: contents(ofFile: $0)) }
     options.rules = options.rules.union(fix).subtracting(noFix)
     options.punctuation = punctuation
