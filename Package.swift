@@ -77,7 +77,7 @@ let package = Package(
     module("Repair", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables", "CICU"]),
     module("Conversion", on: ["TextCore", "HanData", "ICUText", "CTables"]),
     module("Boilerplate", on: ["TextCore", "CTables", "CSIMD"]),
-    module("Segmentation", on: ["TextCore", "HanData", "CTables"]),
+    module("Segmentation", on: ["TextCore", "HanData", "CTables", "CSIMD"]),
     module("Curation", on: ["TextCore"]),
     module(
       "Jiaokan",

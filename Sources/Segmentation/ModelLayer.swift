@@ -1,3 +1,4 @@
+import CSIMD
 import TextCore
 
 /// Scores of the four tags of an atom, in the order of `WordTag`.
@@ -46,34 +47,35 @@ package struct ModelLayer: @unchecked Sendable {
 
   /// Adds what n-grams say, and notes the dictionary's words.
   ///
-  /// All n-grams of two atoms are looked up before those of three, and each step of that is a loop of its own: so there are always many
-  /// loads under way, none of which waits for another, and no branch depends on whether there is such an n-gram.
+  /// All n-grams of two atoms are looked up before those of three. What a loop needs of the trie and the rows, the loop before has asked
+  /// for, so nothing waits for memory; and no branch depends on whether there is such an n-gram.
   @inline(__always)
   func addNGrams(_ stretch: borrowing ScoredStretch, isBase: Bool) {
-    var count = begin(stretch)
+    var count = begin(stretch, isBase: isBase)
     while count > 0 {
-      trie.goOn(stretch.nGrams, count, stretch.atoms)
-      count = dropMissing(stretch, count)
-      for index in 0..<count {
-        let nGram = stretch.nGrams[index]
-        stretch.rows[Int(nGram.last)] &+= SIMD16<Int16>(truncatingIfNeeded: rows[nGram.node.row])
-      }
-      count = noteWords(stretch, count, isBase: isBase)
+      count = find(stretch, count)
+      let (next, words) = addRows(stretch, count)
+      noteWords(stretch, words, isBase: isBase)
+      count = next
     }
   }
 
   /// Adds the rows of single atoms, and returns how many n-grams may begin with one.
   @inline(__always)
-  private func begin(_ stretch: borrowing ScoredStretch) -> Int {
+  private func begin(_ stretch: borrowing ScoredStretch, isBase: Bool) -> Int {
+    let atoms = stretch.atoms
     let nGrams = stretch.nGrams
     var count = 0
     for atom in 0..<stretch.count {
-      let code = stretch.atoms[atom].code
+      let code = atoms[atom].code
       // Code 0 has no weights.
-      stretch.rows[atom] &+= unigrams[Int(code) < unigrams.count ? Int(code) : 0]
+      let row = unigrams[Int(code) < unigrams.count ? Int(code) : 0]
+      if isBase { stretch.rows[atom] = row } else { stretch.rows[atom] &+= row }
       let node = trie.nodes[Int(code) + 1 < trie.nodes.count ? Int(code) + 1 : 0]
-      let place = UInt32(truncatingIfNeeded: atom)
-      nGrams[count] = NGramMatch(node: node, start: place, last: place)
+      let place = trie.place(of: atoms[atom + 1].code, of: node)
+      nGrams[count] = NGramMatch(
+        node: node, place: place, start: UInt16(truncatingIfNeeded: atom),
+        last: UInt16(truncatingIfNeeded: atom + 1))
       count &+= node.code == code && node.base != 0 ? 1 : 0
     }
     return count
@@ -81,38 +83,53 @@ package struct ModelLayer: @unchecked Sendable {
 
   /// Drops those that are no n-grams of the model, and returns how many are left.
   @inline(__always)
-  private func dropMissing(_ stretch: borrowing ScoredStretch, _ count: Int) -> Int {
+  private func find(_ stretch: borrowing ScoredStretch, _ count: Int) -> Int {
     let nGrams = stretch.nGrams
-    var kept = 0
+    var found = 0
     for index in 0..<count {
-      let nGram = nGrams[index]
-      nGrams[kept] = nGram
-      kept &+= nGram.node.code == stretch.atoms[Int(nGram.last)].code ? 1 : 0
+      var nGram = nGrams[index]
+      nGram.node = trie.nodes[Int(nGram.place)]
+      nGrams[found] = nGram
+      jk_prefetch(rows.baseAddress.unsafelyUnwrapped + nGram.node.row)
+      found &+= nGram.node.code == stretch.atoms[Int(nGram.last)].code ? 1 : 0
     }
-    return kept
+    return found
   }
 
-  /// Notes words, drops n-grams that do not go on, and returns how many are left.
+  /// Adds the rows, and returns how many n-grams may go on and how many are words.
   @inline(__always)
-  private func noteWords(_ stretch: borrowing ScoredStretch, _ count: Int, isBase: Bool) -> Int {
+  private func addRows(_ stretch: borrowing ScoredStretch, _ count: Int) -> (next: Int, words: Int) {
     let nGrams = stretch.nGrams
-    var kept = 0
+    let words = stretch.wordMatches
+    var next = 0
+    var wordCount = 0
     for index in 0..<count {
-      let nGram = nGrams[index]
-      let sources = UInt16(nGram.node.sources.rawValue)
+      var nGram = nGrams[index]
+      let last = Int(nGram.last)
+      stretch.rows[last] &+= SIMD16<Int16>(truncatingIfNeeded: rows[nGram.node.row])
+      words[wordCount] = nGram
+      wordCount &+= nGram.node.sources.isEmpty ? 0 : 1
+      nGram.place = trie.place(of: stretch.atoms[last &+ 1].code, of: nGram.node)
+      nGram.last &+= 1
+      nGrams[next] = nGram
+      next &+= nGram.node.base == 0 ? 0 : 1
+    }
+    return (next, wordCount)
+  }
+
+  @inline(__always)
+  private func noteWords(_ stretch: borrowing ScoredStretch, _ count: Int, isBase: Bool) {
+    for index in 0..<count {
+      let word = stretch.wordMatches[index]
+      let sources = UInt16(word.node.sources.rawValue)
       if isBase {
         MatchShape.note(
-          from: Int(nGram.start), to: Int(nGram.last), in: stretch.shapes,
+          from: Int(word.start), to: Int(word.last), in: stretch.shapes,
           sources: sources & 1 | (sources & 2) << 7)
       } else {
-        MatchShape.note(
-          from: Int(nGram.start), to: Int(nGram.last), in: stretch.ownShapes,
-          sources: (sources | sources >> 1) & 1)
+        MatchShape.note(from: Int(word.start), to: Int(word.last), in: stretch.ownShapes, sources: 1)
       }
-      nGrams[kept] = nGram
-      kept &+= nGram.node.base == 0 ? 0 : 1
     }
-    return kept
   }
 
   /// Adds what the words around each atom say, once all are noted. What parts two lines says nothing, as what stands

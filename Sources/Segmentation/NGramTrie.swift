@@ -1,3 +1,4 @@
+import CSIMD
 import TextCore
 
 /// A node of a model's trie over atoms' codes, eight bytes: an n-gram, a dictionary word, or the way to one.
@@ -27,9 +28,12 @@ package struct NGramNode: BitwiseCopyable {
 
 /// Atoms that may be an n-gram of a model.
 struct NGramMatch: BitwiseCopyable {
+  /// What was found for them.
   var node: NGramNode
-  var start: UInt32
-  var last: UInt32
+  /// Where that was looked for.
+  var place: UInt32
+  var start: UInt16
+  var last: UInt16
 }
 
 /// Which dictionaries of a model hold a word.
@@ -57,17 +61,14 @@ package struct NGramTrie: @unchecked Sendable {
     return nodes[index]
   }
 
-  /// Takes each n-gram one atom further, to a node that is its own only if it has the atom's code: code 0 stands behind the last atom.
+  /// Where the child of a node by a code stands if there is one, or another node that does not have this code, which is above 0. That
+  /// memory is asked for, and not waited for.
   @inline(__always)
-  func goOn(
-    _ nGrams: UnsafeMutablePointer<NGramMatch>, _ count: Int, _ atoms: UnsafeMutablePointer<Atom>
-  ) {
-    for index in 0..<count {
-      let last = nGrams[index].last &+ 1
-      let place = nGrams[index].node.base &+ Int(atoms[Int(last)].code)
-      nGrams[index].node = nodes[place < nodes.count ? place : 0]
-      nGrams[index].last = last
-    }
+  func place(of child: UInt16, of node: NGramNode) -> UInt32 {
+    let place = node.base &+ Int(child)
+    let known = place < nodes.count ? place : 0
+    jk_prefetch(nodes.baseAddress.unsafelyUnwrapped + known)
+    return UInt32(truncatingIfNeeded: known)
   }
 
   @inline(__always)

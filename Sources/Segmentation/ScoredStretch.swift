@@ -15,6 +15,8 @@ package struct ScoredStretch: ~Copyable {
   let ownShapes: UnsafeMutablePointer<UInt16>
   /// N-grams of one length.
   let nGrams: UnsafeMutablePointer<NGramMatch>
+  /// Those of them that are words.
+  let wordMatches: UnsafeMutablePointer<NGramMatch>
   /// Words of the stretch.
   let words: UnsafeMutablePointer<Range<Int>>
   package var count = 0
@@ -31,7 +33,8 @@ package struct ScoredStretch: ~Copyable {
     rows = allocate(SIMD16()) + Self.margin
     shapes = allocate(0)
     ownShapes = allocate(0)
-    nGrams = allocate(NGramMatch(node: .none, start: 0, last: 0))
+    nGrams = allocate(NGramMatch(node: .none, place: 0, start: 0, last: 0))
+    wordMatches = allocate(NGramMatch(node: .none, place: 0, start: 0, last: 0))
     words = allocate(0..<0)
   }
 
@@ -42,6 +45,7 @@ package struct ScoredStretch: ~Copyable {
     shapes.deallocate()
     ownShapes.deallocate()
     nGrams.deallocate()
+    wordMatches.deallocate()
     words.deallocate()
   }
 

@@ -9,6 +9,9 @@
    in any case, byte by byte. */
 size_t jk_simd_valid_utf8(const uint8_t *_Nonnull bytes, size_t count);
 
+/* Begins to load the cache line at an address, which need not be one that may be read. */
+static inline void jk_prefetch(const void *_Nullable address) { __builtin_prefetch(address); }
+
 /* A question of an oblivious tree: is the feature above the threshold? */
 typedef struct {
   uint32_t feature;

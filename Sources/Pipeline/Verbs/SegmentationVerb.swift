@@ -19,13 +19,7 @@ public struct SegmentationVerb: TextVerb {
     var buffer = WordBuffer()
     text.withUnsafeBufferPointer { bytes in
       segmenter.segment(bytes, into: &buffer)
-      let longest = buffer.words.reduce(text.count) { $0 + $1.count + 1 }
-      let start = output.count
-      output.append(contentsOf: repeatElement(0, count: longest + WordWriter.slack))
-      let end = output.withUnsafeMutableBufferPointer {
-        WordWriter(text: bytes, output: $0).write(buffer.words, at: start)
-      }
-      output.removeLast(output.count - end)
+      WordWriter.append(buffer.words, of: bytes, to: &output)
     }
   }
 

@@ -1,16 +1,23 @@
-/// Writes the words of a text into memory that is large enough, one space between two and line ends where they were.
+/// Writes the words of a text, one space between two and line ends where they were.
 struct WordWriter {
   /// So many bytes behind the output are written to as well.
-  static let slack = 16
-  let text: UnsafeBufferPointer<UInt8>
-  let output: UnsafeMutableBufferPointer<UInt8>
+  private static let slack = 16
+  private let text: UnsafeBufferPointer<UInt8>
+  private let output: UnsafeMutableBufferPointer<UInt8>
 
   /// - Parameter words: ascending by their begins; between two stands white space at most.
+  static func append(_ words: [Range<Int>], of text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    let start = output.count
+    let longest = words.reduce(text.count) { $0 + $1.count + 1 }
+    output.append(contentsOf: repeatElement(0, count: longest + slack))
+    let end = output.withUnsafeMutableBufferPointer {
+      WordWriter(text: text, output: $0).write(words, at: start)
+    }
+    output.removeLast(output.count - end)
+  }
+
   /// - Returns: where the output ends.
-  func write(_ words: [Range<Int>], at start: Int) -> Int {
-    precondition(
-      output.count >= words.reduce(start + text.count) { $0 + $1.count + 1 } + Self.slack, "no room for words"
-    )
+  private func write(_ words: [Range<Int>], at start: Int) -> Int {
     var place = start
     var end = 0
     // A space goes before each word but the first of a line.
