@@ -5,15 +5,6 @@ extension ModelTrie {
     return lookup(vocabularyToken(token), after: state).score
   }
 
-  /// The score of the line's end after `state`. The model knows prose, whose lines end with punctuation; titles and
-  /// labels end anywhere, and their share of lines bounds how much an end can tell against a text.
-  package func endScore(after state: CharacterModel.State) -> Float {
-    max(score(CharacterModel.lineEnd, after: state), Self.leastEndScore)
-  }
-
-  /// Nats.
-  private static let leastEndScore: Float = -6
-
   /// The score of `token` and the state behind it. Allocates nothing.
   package func step(_ state: CharacterModel.State, with token: CharacterModel.Token) -> (
     score: Float, state: CharacterModel.State

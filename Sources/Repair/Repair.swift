@@ -14,7 +14,7 @@ public struct Repaired: Sendable {
 public struct Repairer: Sendable {
   public struct Options: Sendable {
     /// Repairs below this confidence are reported as damage and not made.
-    public var minimumConfidence: Float = 0.45
+    public var minimumConfidence: Float = 0.25
     /// The same for repairs of torn bytes between which characters vanished without a trace: a wrong reading has another
     /// length than the text there and takes what follows with it. No repair is made below `minimumConfidence` either.
     public var minimumGapConfidence: Float = 0.82

@@ -51,6 +51,8 @@ struct TrainerTests {
     // Unpruned and pruned to a few contexts, the estimate itself is exact.
     for size in [1_000_000, 2_000, 500] {
       var corpus = try sampleCorpus()
+      corpus.add(
+        dictionary: Array("老师\t9\n研究生\t2\n".utf8), name: "dictionary", weight: 2, power: 0.5)
       corpus.close(minimumCount: 1)
       var estimate = KneserNey(counting: corpus, order: 4)
       estimate.estimate()
@@ -92,6 +94,19 @@ struct TrainerTests {
     #expect(model.order == 4)
     #expect(model.total("老师喜欢一座桥。") > model.total("老喜师欢一桥座。") + 5)
     #expect(model.total("老師研究經濟問題。") == model.total("老师研究经济问题。"))
+  }
+
+  @Test func learnsTheInsideOfWords() throws {
+    let models = try ["", "# word, count\n鸳鸯\t400\n蝴蝶\t400\n蝴蝶结\t9\n"].map { words in
+      var corpus = try sampleCorpus()
+      corpus.add(Array("蝴蝶和鸳鸯很好。\n蝴蝶和桥很好。\n蝴蝶和老师很好。\n".utf8), name: "text", weight: 1)
+      corpus.add(dictionary: Array(words.utf8), name: "dictionary", weight: 1, power: 0.5)
+      let table = try #require(TableFile(contents: Trainer().train(&corpus) { _ in }))
+      return try CharacterModel(table: table)
+    }
+    #expect(models[1].total("看见鸳鸯") > models[0].total("看见鸳鸯") + 1)
+    // Behind a word anything may stand: what seldom goes on inside of one does not push out what text has there.
+    #expect(models[1].total("蝴蝶和") > models[1].total("蝴蝶结"))
   }
 
   @Test func smallerModelsForetellLess() throws {

@@ -1,3 +1,4 @@
+import Glibc
 import LanguageModel
 import TextCore
 
@@ -33,6 +34,10 @@ public struct Corpus {
     var start: Int
     var end: Int
     var source: Int
+    /// How often it counts, beside the source's weight.
+    var copies = 1
+    /// Whether it is a word of a dictionary: nothing is known of what stands around it.
+    var isWord = false
   }
 
   public private(set) var sources: [Source] = []
@@ -60,6 +65,28 @@ public struct Corpus {
       for (number, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
         add(UnsafeBufferPointer(rebasing: line), isHeldOut: heldOut.contains(number), to: &source)
       }
+    }
+    sources.append(source)
+  }
+
+  /// Adds a dictionary: a word, a tab and its count on each line, in valid UTF-8; lines that begin with `#` are remarks.
+  ///
+  /// Words teach what follows inside of them, and nothing of what stands at their ends.
+  ///
+  /// - Parameter power: a word with count n counts n to this power times.
+  public mutating func add(dictionary: [UInt8], name: String, weight: Float, power: Double) {
+    precondition(sources.count < Self.maximumSources)
+    var source = Source(name: name, weight: weight)
+    for line in dictionary.split(separator: 0x0A) where line.first != UInt8(ascii: "#") {
+      let fields = line.split(separator: 0x09)
+      guard fields.count == 2, let count = Double(String(decoding: fields[1], as: UTF8.self)), count >= 1
+      else { continue }
+      let start = tokens.count
+      fields[0].withUnsafeBufferPointer { vocabulary.append($0, to: &tokens) }
+      let copies = Int(pow(count, power).rounded())
+      lines.append(
+        Line(start: start, end: tokens.count, source: sources.count, copies: copies, isWord: true))
+      source.lines += 1
     }
     sources.append(source)
   }

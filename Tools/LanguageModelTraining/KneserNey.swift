@@ -38,7 +38,7 @@ struct KneserNey {
     let above = levels[index + 1]
     var counts = [UInt32](repeating: 0, count: levels[index].count)
     var weights = [Float](repeating: 0, count: levels[index].count)
-    for n in 0..<above.count {
+    for n in 0..<above.count where above.suffixes[n] != NGramLevel.none {
       let suffix = Int(above.suffixes[n])
       if above.isKept[n] {
         counts[suffix] += 1
@@ -132,6 +132,7 @@ struct KneserNey {
       let backoff = Float(left / total)
       backoffs[Int(context)] = backoff
       for n in first..<next {
+        guard level.suffixes[n] != NGramLevel.none else { continue }
         var own: Float = 0
         if level.isKept[n] {
           own =

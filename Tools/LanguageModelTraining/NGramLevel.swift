@@ -4,14 +4,15 @@ import LanguageModel
 ///
 /// A key holds the tokens, oldest in the highest bits. Where a line begins, its n-grams are filled up with
 /// `Vocabulary.padding` in front of the line feed: such an entry passes its counts to the shorter n-gram and is
-/// no n-gram itself.
+/// no n-gram itself. The same goes for n-grams that reach over an end of a dictionary's word: behind it anything may
+/// follow, so what it weighs goes to the shorter contexts.
 struct NGramLevel {
   let order: Int
   var keys: [UInt64] = []
   /// How often the n-gram stands in the text; with the sources' weights, `weights`.
   var counts: [UInt32] = []
   var weights: [Float] = []
-  /// Index of the n-gram without its oldest token in the level below.
+  /// Index of the n-gram without its oldest token in the level below; `none` when that is no token.
   var suffixes: [UInt32] = []
   /// Index of the n-gram without its newest token in the level below; `none` when it is none itself.
   var contexts: [UInt32] = []
@@ -54,13 +55,14 @@ struct NGramLevel {
       key << UInt64(Vocabulary.tokenBits) | UInt64(Vocabulary.padding)
     }
     for line in corpus.lines {
-      var key = padding << UInt64(Vocabulary.tokenBits) | UInt64(ModelLayout.lineEnd)
+      var key = padding << UInt64(Vocabulary.tokenBits)
+      key |= UInt64(line.isWord ? Vocabulary.padding : UInt16(ModelLayout.lineEnd))
       func append(_ token: UInt16) {
         key = (key << UInt64(Vocabulary.tokenBits) | UInt64(token)) & Self.mask(order)
-        keys.append(key << sourceBits | UInt64(line.source))
+        keys.append(contentsOf: repeatElement(key << sourceBits | UInt64(line.source), count: line.copies))
       }
       for token in corpus.tokens[line.start..<line.end] { append(token) }
-      append(UInt16(ModelLayout.lineEnd))
+      append(line.isWord ? Vocabulary.padding : UInt16(ModelLayout.lineEnd))
     }
     radixSort(&keys, bits: Self.sourceBits..<Self.sourceBits + Vocabulary.tokenBits * order) { $0 }
     var next = 0
@@ -98,8 +100,8 @@ struct NGramLevel {
     if below.order == 1 {
       // Unigrams are dense, so that a token is its own index.
       for token in 0..<vocabularyCount { below.append(UInt64(token), count: 0, weight: 0) }
-      suffixes = keys.map { UInt32($0 & mask) }
-      for (index, suffix) in suffixes.enumerated() {
+      suffixes = keys.map { $0 & mask < UInt64(vocabularyCount) ? UInt32($0 & mask) : Self.none }
+      for (index, suffix) in suffixes.enumerated() where suffix != Self.none {
         below.counts[Int(suffix)] += counts[index]
         below.weights[Int(suffix)] += weights[index]
       }

@@ -43,6 +43,11 @@ struct Train: ParsableCommand {
   @Option(
     help: "How often a file's lines count, as NAME:4 (without .txt); 1 unless given, 0 only measures it.")
   var weight: [SourceWeight] = []
+  @Option(help: "A dictionary to learn the inside of words from: a word, a tab and its count on each line.")
+  var dictionary: String?
+  @Option(help: "How often a word of the dictionary counts, beside its own count.") var dictionaryWeight:
+    Float = 1
+  @Option(help: "The power of a word's count that it counts with, 0 to 1.") var dictionaryPower = 0.5
   @Option(help: "The length of the longest n-grams, 2 to 4.") var order = Trainer().order
   @Option(help: "Bytes that the model may take.") var size = Trainer().size
   @Option(help: "Characters seen less often are unknown.") var minimumCount = Trainer().minimumCount
@@ -55,6 +60,9 @@ struct Train: ParsableCommand {
     guard (1_000_000...40_000_000).contains(size) else {
       throw ValidationError("a model takes 1,000,000 to 40,000,000 bytes")
     }
+    guard (0...1).contains(dictionaryPower), dictionaryWeight >= 0, dictionaryWeight.isFinite else {
+      throw ValidationError("a dictionary's power is 0 to 1, its weight not negative")
+    }
     guard minimumCount >= 1, holdOut >= 0 else { throw ValidationError("counts cannot be negative") }
   }
 
@@ -63,14 +71,19 @@ struct Train: ParsableCommand {
     var corpus = Corpus(folding: folding, heldOut: Corpus.HeldOut(every: holdOut))
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasSuffix(".txt") || $0.hasSuffix(".txt" + TextFile.compressedSuffix) }
-    guard !files.isEmpty, files.count <= Corpus.maximumSources else {
+    guard !files.isEmpty, files.count < Corpus.maximumSources else {
       throw ToolError(
-        "\(folder) holds \(files.count) text files; 1 to \(Corpus.maximumSources) can be trained on")
+        "\(folder) holds \(files.count) text files; 1 to \(Corpus.maximumSources - 1) can be trained on")
     }
     let weights = Dictionary(weight.map { ($0.name, $0.weight) }, uniquingKeysWith: { $1 })
     for file in files {
       let name = String(file[..<(file.range(of: ".txt")?.lowerBound ?? file.endIndex)])
       corpus.add(try TextFile.read("\(folder)/\(file)"), name: name, weight: weights[name] ?? 1)
+    }
+    if let dictionary {
+      corpus.add(
+        dictionary: try Files.read(dictionary), name: "dictionary", weight: dictionaryWeight,
+        power: dictionaryPower)
     }
     let names = Set(corpus.sources.map(\.name))
     if let unknown = weight.first(where: { !names.contains($0.name) }) {
