@@ -13,10 +13,14 @@ public struct Repaired: Sendable {
 /// those lines alone, one after the other, until nothing changes any more, so that repairing twice is repairing once.
 public struct Repairer: Sendable {
   public struct Options: Sendable {
-    /// Repairs below this confidence are reported as damage and not made.
+    /// Repairs below this confidence are reported as damage and not made. Torn text says nothing as it stands, and a reading
+    /// of it that errs mostly errs in the lost byte alone, so little is asked.
     public var minimumConfidence: Float = 0.25
+    /// The same for bytes that misread text has lost: below it, U+FFFD stands for them, and the text around comes out
+    /// right all the same. No repair is made below `minimumConfidence` either.
+    public var minimumGuessConfidence: Float = 0.45
     /// The same for repairs of torn bytes between which characters vanished without a trace: a wrong reading has another
-    /// length than the text there and takes what follows with it. No repair is made below `minimumConfidence` either.
+    /// length than the text there and takes what follows with it.
     public var minimumGapConfidence: Float = 0.82
     /// What is known of the fault of the site that the pages are from.
     public var damageProfile: DamageProfile?
@@ -33,7 +37,7 @@ public struct Repairer: Sendable {
 
   /// Rounds after which a text that still changes is taken as it is: references escaped that often are rare, and
   /// each round undoes all levels of one kind.
-  private static let longestRounds = 6
+  private static let longestRounds = 16
 
   /// - Throws: `ICUTransliteratorError` when `options.transliteration` is neither an ID nor rules that ICU takes.
   public init(options: Options = .init()) throws {
@@ -127,13 +131,14 @@ public struct Repairer: Sendable {
       }
     }
     let minimumConfidence = options.minimumConfidence
+    let guessConfidence = max(minimumConfidence, options.minimumGuessConfidence)
     let least = ByteRepair.LeastConfidence(
       ordinary: minimumConfidence, acrossGaps: max(minimumConfidence, options.minimumGapConfidence))
     let site = options.damageProfile
     if options.rules.contains(.mojibake) {
       if let known {
         let reread = run(on: &revision) { source, patch in
-          let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
+          let fixer = Mojibake(source, minimumConfidence: guessConfidence)
           fixer.reread(as: known, into: &patch, report: &report)
         }
         if reread != nil {
@@ -142,7 +147,7 @@ public struct Repairer: Sendable {
         }
       }
       pass([.narrowMojibake, .wideMojibake]) { source, lines, patch in
-        let fixer = Mojibake(source, minimumConfidence: minimumConfidence)
+        let fixer = Mojibake(source, minimumConfidence: guessConfidence)
         for line in lines { fixer.run(line, into: &patch, report: &report) }
         if known == nil { misreading = fixer.misreading }
       }

@@ -63,6 +63,7 @@ struct TextVerbTests {
     ["convert", "--in-place", "-o", "x", "y"], ["convert", "--edits"], ["segment", "--offsets"],
     ["clean", "-j", "0"], ["clean", "-j", "x"], ["convert", "--from", "mars"],
     ["repair", "--minimum-confidence", "2"],
+    ["repair", "--minimum-guess-confidence", "2"],
     ["repair", "--minimum-gap-confidence", "2"],
     ["clean", "--jsonl", "--input-format", "warc"], ["convert", "--dictionary", "none.txt"],
     ["segment", "--dictionary", "none.txt"], ["clean", "--conversion-dictionary", "none.txt"],

@@ -47,6 +47,11 @@ struct RepairOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The same for bytes that misread text has lost; U+FFFD stands for others.", valueName: "probability"))
+  var minimumGuessConfidence = Repairer.Options().minimumGuessConfidence
+
+  @Option(
+    help: ArgumentHelp(
       "The same for torn text of which characters vanished without a trace.", valueName: "probability"))
   var minimumGapConfidence = Repairer.Options().minimumGapConfidence
 
@@ -87,17 +92,17 @@ struct RepairOptions: ParsableArguments {
   }
 
   func validate() throws {
-    guard 0...1 ~= minimumConfidence else {
-      throw ValidationError("--minimum-confidence takes a probability from 0 to 1")
-    }
-    guard 0...1 ~= minimumGapConfidence else {
-      throw ValidationError("--minimum-gap-confidence takes a probability from 0 to 1")
+    for (name, confidence) in [
+      ("", minimumConfidence), ("guess-", minimumGuessConfidence), ("gap-", minimumGapConfidence),
+    ] where !(0...1 ~= confidence) {
+      throw ValidationError("--minimum-\(name)confidence takes a probability from 0 to 1")
     }
   }
 
   func options() throws -> Repairer.Options {
     var options = Repairer.Options()
     options.minimumConfidence = minimumConfidence
+    options.minimumGuessConfidence = minimumGuessConfidence
     options.minimumGapConfidence = minimumGapConfidence
     options.damageProfile = try damageProfile.map { try DamageProfile(parsing: contents(ofFile: $0)) }
     options.rules = options.rules.union(fix).subtracting(noFix)
