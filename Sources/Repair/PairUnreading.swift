@@ -12,6 +12,8 @@ enum PairUnreading {
   struct Way: BitwiseCopyable {
     var meant: MeantCharset
     var table: MisreadTable
+    /// Whether the page has shown by which table of Big5 it was read.
+    var isSettled = false
     var isWide: Bool { table.isDouble }
   }
 
@@ -40,15 +42,22 @@ enum PairUnreading {
       if let text = text(behind: seen, way), text != last {
         best.propose(text)
         last = text
-        if best.text == text { page = way }
+        if best.text == text {
+          page = way
+          page?.isSettled = tellsTables(seen)
+        }
       }
     }
     return best.segment(seen)
   }
 
-  /// Whether the page has not shown yet which table of Big5 it was read by, and the stretch does.
+  /// Whether the page has not shown yet by which table of Big5 it was read, and the stretch does.
   private static func isUndecided(_ page: Way, _ seen: [UInt32]) -> Bool {
-    page.table.isSame(as: .big5) && seen.contains { MisreadTable.big5.differs(from: .olderBig5, in: $0) }
+    !page.isSettled && page.table.isSame(as: .big5) && tellsTables(seen)
+  }
+
+  private static func tellsTables(_ seen: [UInt32]) -> Bool {
+    seen.contains { MisreadTable.big5.differs(from: .olderBig5, in: $0) }
   }
 
   /// The text that a stretch is in one way; nil where it is none.
@@ -115,7 +124,7 @@ enum PairUnreading {
     if !seen.contains(0xFFFD) || !isPromising(seen, wide: true) { return nil }
     var best = Best(seen, isDouble: true, length: .max)
     for way in wideWays {
-      if way.table.isSame(as: .olderBig5), !seen.contains(where: { way.table.differs(from: .big5, in: $0) }) {
+      if way.table.isSame(as: .olderBig5), !tellsTables(seen) {
         continue
       }
       var lattice = MisreadLattice(
