@@ -14,9 +14,12 @@ struct LostCharacters {
     self.text = text
     self.line = line
     let bytes = UnsafeBufferPointer(rebasing: text[line])
-    holdsReferenceNumbers = ["文章编号", "中图分类号", "ISSN", "文章編號"].contains { bytes.contains(Array($0.utf8)) }
-    reservesRights = ["ights", "IGHTS", "版权所有", "版權所有"].contains { bytes.contains(Array($0.utf8)) }
+    holdsReferenceNumbers = Self.bibliographicWords.contains { bytes.contains($0) }
+    reservesRights = Self.copyrightWords.contains { bytes.contains($0) }
   }
+
+  private static let bibliographicWords = ["文章编号", "中图分类号", "ISSN", "文章編號"].map { Array($0.utf8) }
+  private static let copyrightWords = ["ights", "IGHTS", "版权所有", "版權所有"].map { Array($0.utf8) }
 
   static func run(
     _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, into patch: inout Patch,
@@ -38,8 +41,8 @@ struct LostCharacters {
     if isApostrophe(index) { return ("'", 0.95) }
     if isBetweenNumbers(index) { return ("-", 0.95) }
     if isInForeignName(index) { return ("·", 0.9) }
-    let isInside = isAlphanumeric(index - 1) && isAlphanumeric(index + 1)
-    return holdsReferenceNumbers && isInside ? ("-", 0.9) : nil
+    let isBetween = isAlphanumeric(index - 1) && isAlphanumeric(index + 1)
+    return holdsReferenceNumbers && isBetween ? ("-", 0.9) : nil
   }
 
   /// The byte at an index; a line feed beyond the line.
@@ -130,11 +133,17 @@ struct LostCharacters {
     if byte(before.lowerBound - 1) == UInt8(ascii: "?") {
       return isDate(digits(before: before.lowerBound - 1), before, index)
     }
-    let page = Array("页頁".utf8)
-    let unit = text[behind.upperBound..<min(behind.upperBound + 3, line.upperBound)]
-    return isAlone && (unit.elementsEqual(page.prefix(3)) || unit.elementsEqual(page.suffix(3)))
-      && UTF8Cursor.scalar(text, before: before.lowerBound).value == 0x7B2C
+    return isAlone && isInside(before.lowerBound) && isInside(behind.upperBound)
+      && UTF8Cursor.scalar(text, before: before.lowerBound).value == Self.ordinal
+      && Self.pages.contains(UTF8Cursor.scalar(text, at: behind.upperBound).value)
   }
+
+  /// Whether characters of the line stand on both sides of an index.
+  private func isInside(_ index: Int) -> Bool { index > line.lowerBound && index < line.upperBound }
+
+  /// 第; 页 and 頁.
+  private static let ordinal: UInt32 = 0x7B2C
+  private static let pages: Set<UInt32> = [0x9875, 0x9801]
 
   /// Whether digits are a year, those behind it a month, and a day stands behind the question mark that follows.
   private func isDate(_ year: Range<Int>, _ month: Range<Int>, _ mark: Int) -> Bool {
