@@ -122,6 +122,7 @@ let package = Package(
       ],
       path: "Tools/TornCorpus", swiftSettings: strict),
     tool("FitByteConfidence", on: ["Repair", "TornCorpus"]),
+    tool("FitClauseRhythm", on: ["LanguageModel", "Repair", "TornCorpus"]),
 
     // Accuracy, held against floors.
     .executableTarget(

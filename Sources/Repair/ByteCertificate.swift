@@ -68,7 +68,9 @@ struct ByteCertificate {
     var meant: [UInt32] = []
     for emission in region.emissions {
       let token = tokens[emission.token]
-      guard emission.isLiteral, token.reading != nil, token.kind == .ascii || token.kind == .lostBeforeReading
+      guard emission.isLiteral, token.reading != nil,
+        token.kind == .ascii || token.kind == .lostBeforeReading,
+        !ByteToken.isReadAcross(tokens, emission.token, text)
       else {
         meant.append(emission.scalar)
         continue

@@ -8,10 +8,11 @@ extension ByteLattice {
     budget -= 1
     let (score, state) = model.step(hypothesis.state, with: model.token(of: token.scalar))
     var next = hypothesis
-    next.score += score + weight
+    next.score += score + weight + hypothesis.rhythm.weight(of: token.scalar)
     guard next.score > beam.floor || next.isUntouched else { return }
     next.state = state
     next.open.pass(token.scalar)
+    next.rhythm.pass(token.scalar)
     next.trail = token.kind == .pair ? token.trail : UInt8(token.foldedCode & 0xFF)
     next.step = ByteStep(kind: .literal, scalar: token.scalar)
     beam.propose(next)
@@ -55,7 +56,7 @@ extension ByteLattice {
     _ hypothesis: ByteHypothesis, _ code: UInt16, _ weight: Float, pending: PendingByte,
     _ cause: ByteStep.Cause = .none, _ torn: UInt16 = 0, behind: UInt8 = 0
   ) {
-    // No character raises a score by more than the bonuses of a closing mark and of the page's words.
+    // No character raises a score by more than the bonuses of a mark and of the page's words.
     guard hypothesis.score + weight + OpenMarks.largestWeight + ByteWeights.pageWord > beam.floor else {
       return
     }
@@ -64,6 +65,7 @@ extension ByteLattice {
     let token = alphabet.tokens[Int(code)]
     var (score, state) = model.step(hypothesis.state, with: token)
     score += weight + weights.weight(of: code) + hypothesis.open.weight(of: scalar, missing: missing)
+    score += hypothesis.rhythm.weight(of: scalar)
     if words.contains(token, after: hypothesis.newest) { score += ByteWeights.pageWord }
     guard hypothesis.score + score > beam.floor else { return }
     if behind != 0 {
@@ -75,6 +77,7 @@ extension ByteLattice {
     next.score += score
     next.state = state
     next.open.pass(scalar)
+    next.rhythm.pass(scalar)
     next.pending = pending
     next.isUntouched = false
     next.trail = behind == 0 ? UInt8(code & 0xFF) : 0

@@ -5,6 +5,8 @@ struct ByteHypothesis {
   var state: CharacterModel.State
   /// Quotations and titles that the best path has opened and not closed.
   var open: OpenMarks
+  /// The clause that the best path stands in.
+  var rhythm: ClauseRhythm
   /// Natural logarithm of the best path's weight.
   var score: Float
   /// The weight of all paths that met here, as a multiple of the best one's.

@@ -90,7 +90,11 @@ struct ByteLattice {
         resume = max(index, damaged + 1)
         return nil
       }
-      if beam.hypotheses.count == 1, best.pending == .none, index > damaged, index >= lastDamage + Self.rest {
+      // Damage right behind may reach back into the last character.
+      let isNextDamaged = index < tokens.count && Self.isDamaged(tokens[index])
+      if beam.hypotheses.count == 1, best.pending == .none, index > damaged, index >= lastDamage + Self.rest,
+        !isNextDamaged
+      {
         break
       }
     }
@@ -116,7 +120,8 @@ struct ByteLattice {
     let trail = start > 0 && tokens[start - 1].kind == .pair ? tokens[start - 1].trail : 0
     beam.begin(
       with: ByteHypothesis(
-        state: state, open: meant.open, score: 0, mass: 1, link: -1, pending: .none, trail: trail,
+        state: state, open: meant.open, rhythm: meant.rhythm, score: 0, mass: 1, link: -1, pending: .none,
+        trail: trail,
         step: ByteStep()))
     ends = MisalignedEnds()
   }

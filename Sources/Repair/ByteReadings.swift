@@ -31,7 +31,9 @@ extension ByteLattice {
 
   private mutating func extend(_ hypothesis: ByteHypothesis, ascii token: ByteToken) {
     if hypothesis.pending == .none {
-      emitLiteral(hypothesis, token, token.reading == nil ? 0 : ByteWeights.strayReading)
+      // The reading may belong to a key of the last character's second byte and this one, which stand as they are.
+      let isKey = codes.contains(UInt16(hypothesis.trail) << 8 | UInt16(token.scalar))
+      emitLiteral(hypothesis, token, token.reading == nil || isKey ? 0 : ByteWeights.strayReading)
       return
     }
     let folded = token.foldedCode
@@ -68,8 +70,9 @@ extension ByteLattice {
   ) {
     // The mark is a whole ？ that was cut in two.
     if token.scalar == 0x3F { complete(hypothesis, with: 0xA3, pending: .known(0xBF)) }
-    // 0x80 leads no character, so the decoder lost it where it was the second byte of one.
-    complete(hypothesis, with: 0x80, pending: .none)
+    // 0x80 leads no character, so the decoder lost it where it was the second byte of one. No marker stands before it:
+    // where the first byte is lost, the second one is punctuation's first.
+    if hypothesis.pending != .lost { complete(hypothesis, with: 0x80, pending: .none) }
     // Decoders that show U+FFFD may replace it with the byte behind it.
     if token.scalar == 0xFFFD { complete(hypothesis, with: 0x80, pending: .lost, ByteWeights.invalidPair) }
     loseSecondByte(hypothesis, before: following)

@@ -199,7 +199,7 @@ struct ByteRepair {
         report.add(.annotations)
         patch.replace(token.range, with: [], rule: .annotations, confidence: Self.sprinkledConfidence)
       } else {
-        dropReading(token, certainty, &patch, &report)
+        dropReading(index, certainty, &patch, &report)
       }
     }
   }
@@ -221,11 +221,12 @@ struct ByteRepair {
   private static let unexplainedConfidence: Float = 0.9
 
   private func dropReading(
-    _ token: ByteToken, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
+    _ index: Int, _ confidence: Float, _ patch: inout Patch, _ report: inout DamageReport
   ) {
-    guard page.isAnnotated, token.kind == .pair || token.kind == .foreign, token.reading != nil else {
-      return
-    }
+    let token = tokens[index]
+    guard page.isAnnotated, token.reading != nil,
+      token.kind == .pair || token.kind == .foreign || ByteToken.isReadAcross(tokens, index, text)
+    else { return }
     report.add(.annotations)
     patch.replace(
       token.character.upperBound..<token.range.upperBound, with: [], rule: .annotations,
@@ -254,7 +255,7 @@ struct ByteRepair {
     for (index, emission) in region.emissions.enumerated() {
       if emission.isLiteral {
         flush(before: emission.token)
-        dropReading(tokens[emission.token], 1, &patch, &report)
+        dropReading(emission.token, 1, &patch, &report)
         start = emission.token + 1
         continue
       }

@@ -49,6 +49,15 @@ struct ByteToken {
     return foldedCode
   }
 
+  /// Whether an ASCII character's reading belongs to a key that is the last character's second byte and it.
+  static func isReadAcross(_ tokens: [ByteToken], _ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard index > 0, tokens[index].kind == .ascii, tokens[index - 1].kind == .pair,
+      let reading = tokens[index].reading
+    else { return false }
+    let key = DoubleByteCharset.gbk.scalar(tokens[index - 1].trail, UInt8(tokens[index].scalar))
+    return key != 0 && PinyinReading.fits(UnsafeBufferPointer(rebasing: text[reading]), key)
+  }
+
   /// Appends the tokens of one line.
   static func read(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, into tokens: inout [ByteToken]) {
     let end = line.upperBound

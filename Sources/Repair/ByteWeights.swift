@@ -11,7 +11,7 @@ enum ByteWeights {
   static let unusualForm: Float = -10
   /// A pair of characters that stands undamaged elsewhere on the page.
   static let pageWord: Float = 2.5
-  static let wrongScript: Float = -3
+  static let wrongScript: Float = -6
   static let wrongQuotes: Float = -4
   static let unlikelyQuotes: Float = -1.5
   static let unknownCharacter: Float = -4

@@ -2,6 +2,7 @@
 struct MeantText {
   /// Quotations and titles that stand open.
   private(set) var open = OpenMarks()
+  private(set) var rhythm = ClauseRhythm()
   /// The last characters, as far as a model looks back.
   private(set) var last: [UInt32] = []
   /// Whether `last` is all there is.
@@ -11,6 +12,7 @@ struct MeantText {
 
   mutating func pass(_ scalar: UInt32) {
     open.pass(scalar)
+    rhythm.pass(scalar)
     if last.count == Self.longest {
       last.removeFirst()
       isWhole = false

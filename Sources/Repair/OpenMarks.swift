@@ -10,13 +10,13 @@ struct OpenMarks: BitwiseCopyable {
 
   /// What speaks for a mark that closes what is open, and for one that opens what the line closes later.
   static let largestWeight: Float = 2.5
-  private static let opensWhatIsClosed: Float = 1.5
+  private static let opensWhatIsClosed: Float = 2.5
   /// What speaks against a mark that closes what nobody opened while another is open, and against one that opens
   /// what is open already.
   private static let unpaired: Float = -3
 
   /// What speaks against one that closes nothing on its line: quotations of several paragraphs are rare.
-  private static let closesNothing: Float = -1
+  private static let closesNothing: Float = -2.5
 
   private enum Mark {
     case opens(UInt32)

@@ -111,7 +111,8 @@ struct PageKnowledge {
       case .lost:
         // A decoder may show orphans as question marks and what is no character as U+FFFD.
         if isBeforePunctuation(token, text) { replacements += token.scalar == 0xFFFD ? 1 : -1 }
-        if previous >= 0x80 { halfWidth.insert(token.scalar) }
+        // Of two question marks in a row one may be a folded marker.
+        if previous >= 0x80 || previous == token.scalar { halfWidth.insert(token.scalar) }
       case .ascii:
         if previous >= 0x80, Folding.fullWidth(token.scalar) != token.scalar {
           halfWidth.insert(token.scalar)

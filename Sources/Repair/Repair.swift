@@ -101,10 +101,14 @@ public struct Repairer: Sendable {
     (.escapes, .escapes, { Escapes.run($0, $1, into: &$2, report: &$3) }),
     (.invisibles, .invisibles, { Invisibles.run($0, $1, into: &$2, report: &$3) }),
     (.spacing, .spacing, { Spacing.run($0, $1, into: &$2, report: &$3) }),
-    (.compatibilityForms, .forms, { CompatibilityForms.run($0, $1, into: &$2, report: &$3) }),
-    (.privateUse, .privateUse, { PrivateUse.run($0, $1, into: &$2, report: &$3) }),
     (.doubledPunctuation, .punctuation, { DoubledPunctuation.run($0, $1, into: &$2, report: &$3) }),
     (.lostCharacters, .lostCharacters, { LostCharacters.run($0, $1, into: &$2, report: &$3) }),
+  ]
+
+  /// Those that replace characters by others: while bytes are torn, the characters that stand there tell which.
+  private static let formFixers: [(rule: RepairRule, suspicion: Suspicion, fix: LineFixer)] = [
+    (.compatibilityForms, .forms, { CompatibilityForms.run($0, $1, into: &$2, report: &$3) }),
+    (.privateUse, .privateUse, { PrivateUse.run($0, $1, into: &$2, report: &$3) }),
   ]
 
   /// One round of all fixers; whether anything changed.
@@ -152,17 +156,21 @@ public struct Repairer: Sendable {
         if known == nil { misreading = fixer.misreading }
       }
     }
-    for (rule, suspicion, fix) in Self.lineFixers where options.rules.contains(rule) {
-      pass(suspicion) { source, lines, patch in
-        for line in lines { fix(source, line.range, &patch, &report) }
+    func passLines(_ fixers: [(rule: RepairRule, suspicion: Suspicion, fix: LineFixer)]) {
+      for (rule, suspicion, fix) in fixers where options.rules.contains(rule) {
+        pass(suspicion) { source, lines, patch in
+          for line in lines { fix(source, line.range, &patch, &report) }
+        }
       }
     }
+    passLines(Self.lineFixers)
     if options.rules.contains(.splits) || options.rules.contains(.annotations) {
       pass(.bytes) { source, lines, patch in
         var fixer = ByteRepair(source, leastConfidence: least, site: site)
         fixer.run(lines.map(\.range), into: &patch, report: &report)
       }
     }
+    passLines(Self.formFixers)
     return isChanged
   }
 
