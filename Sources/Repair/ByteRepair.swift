@@ -204,17 +204,14 @@ struct ByteRepair {
     }
   }
 
-  /// A program that writes readings without tone marks behind every few characters sprinkles emoji in between; a
-  /// writer sets them at the end of a phrase.
+  /// A program that writes readings behind every few characters sprinkles emoji in between; a writer sets them at the
+  /// end of a phrase.
   private func isSprinkled(_ index: Int) -> Bool {
-    let isEmoji =
-      (0x1F000...0x1FAFF).contains(tokens[index].scalar) || (0x2600...0x27BF).contains(tokens[index].scalar)
-    return isEmoji && page.tonelessReadings >= Self.fewestTonelessReadings && index > 0
+    return ByteToken.isEmoji(tokens[index].scalar) && index > 0
       && index + 1 < tokens.count
       && ScalarClass.isHanzi(tokens[index - 1].scalar) && ScalarClass.isHanzi(tokens[index + 1].scalar)
   }
 
-  private static let fewestTonelessReadings = 2
   private static let sprinkledConfidence: Float = 0.9
   /// For readings that the page's table, run over the line without them, does not give back: a program that sets
   /// them here and there leaves the choice of each place unexplained.
