@@ -307,7 +307,7 @@ struct Mojibake {
       // Where next to nothing bounds the guesses, none is as good as its share among its rivals.
       if isMostlyGuessed { segment.confidence = pow(segment.confidence, sqrt(Float(segment.guesses.count))) }
       segment.confidence *= segment.guesses.isEmpty ? 0.99 : Self.certainConfidence
-      guard segment.text.contains(where: { $0 >= 0x80 }), segment.text.allSatisfy(MeantCharset.isText),
+      guard segment.text.contains(where: { $0 >= 0x80 }), Self.isText(segment.text),
         let bytes = MeantCharset.utf8.bytes(of: segment.text),
         decoder.certifies(bytes, before: decoder.firstByte(behind: next), as: seen[segment.tokens])
       else { return nil }
@@ -317,6 +317,12 @@ struct Mojibake {
     page.note(decoder, guesses: guesses)
     if let misreading { page.count[misreading, default: 0] += certified.reduce(0) { $0 + $1.tokens.count } }
     return certified
+  }
+
+  /// Whether text may be so, but for some characters that an earlier misreading lost.
+  private static func isText(_ text: [UInt32]) -> Bool {
+    let lost = text.count { $0 == 0xFFFD }
+    return 4 * lost <= text.count && text.allSatisfy { MeantCharset.isText($0) || $0 == 0xFFFD }
   }
 
   /// The decoder that can have shown UTF-8 as a stretch, which the page may tell where bytes were lost.

@@ -161,11 +161,8 @@ struct References {
       index = end
       levels += 1
     }
-    if let (hash, next) = ascii(index), hash == UInt8(ascii: "#"),
-      let reference = number(at: next, needsSemicolon: false)
-    {
-      return reference
-    }
+    let digits = word("#", at: index) ?? word("num;", at: index)
+    if let digits, let reference = number(at: digits, needsSemicolon: false) { return reference }
     if let reference = name(at: index) { return reference }
     return index > behind ? Reference(end: index, scalar: 0x26, isNumeric: false) : nil
   }
@@ -286,11 +283,29 @@ struct References {
       return reference
     }
     guard isHead, let reference = number(at: start, needsSemicolon: true),
-      TextContext.isChinese(reference.scalar),
-      self.reference(at: reference.end)?.isNumeric == true
+      let next = self.reference(at: reference.end), next.isNumeric
     else { return nil }
+    if TextContext.isChinese(reference.scalar) { return reference }
+    return reference.end - start == Self.digitsOfCut + 1 ? cutNumber(reference, before: next.scalar) : nil
+  }
+
+  /// Digits of a number that lacks its first one.
+  private static let digitsOfCut = 4
+
+  /// A reference whose number lacks its first digit: that with which the model finds the text by far most probable.
+  private func cutNumber(_ reference: Reference, before next: UInt32) -> Reference? {
+    let readings = (1...4).map { reference.scalar + 10000 * $0 }.filter(ScalarClass.isHanzi)
+      .map { (scalar: $0, score: MojibakeStretches.score([$0, next])) }
+      .sorted { $0.score > $1.score }
+    guard let best = readings.first else { return nil }
+    if readings.count > 1, best.score - readings[1].score < Self.leastGain { return nil }
+    var reference = reference
+    reference.scalar = best.scalar
     return reference
   }
+
+  /// Nats.
+  private static let leastGain: Float = 3
 
   private static func isWord(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
