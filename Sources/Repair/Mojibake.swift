@@ -296,7 +296,9 @@ struct Mojibake {
         return [Segment(tokens: seen.indices, text: deeper[0].text, confidence: deeper[0].confidence)]
       }
       // So is GBK that was read as a Western charset, saved in UTF-8, and misread again.
-      if let pairs = PairUnreading.whole(segments[0].text, wide: false, page: &page.pairs) {
+      if let first = segments[0].text.first(where: { $0 >= 0x80 }), first < 0x2600,
+        let pairs = PairUnreading.whole(segments[0].text, wide: false, page: &page.pairs)
+      {
         return [Segment(tokens: seen.indices, text: pairs.text, confidence: pairs.confidence)]
       }
     }
