@@ -188,9 +188,21 @@ struct ByteRepair {
   }
 
   private func dropReadings(_ range: Range<Int>, _ patch: inout Patch, _ report: inout DamageReport) {
-    guard page.isAnnotated, tokens[range].contains(where: { $0.reading != nil || $0.kind == .foreign }) else {
-      return
+    guard page.isAnnotated, !range.isEmpty else { return }
+    var range = range
+    if range.lowerBound == 0, let head = CutReadings.head(of: tokens), head.upperBound <= range.upperBound {
+      dropCut(head, &patch, &report)
+      range = head.upperBound..<range.upperBound
     }
+    let tail =
+      range.upperBound == tokens.count ? CutReadings.tail(of: tokens, notBefore: range.lowerBound) : nil
+    if let tail { range = range.lowerBound..<tail.lowerBound }
+    dropWholeReadings(range, &patch, &report)
+    if let tail { dropCut(tail, &patch, &report) }
+  }
+
+  private func dropWholeReadings(_ range: Range<Int>, _ patch: inout Patch, _ report: inout DamageReport) {
+    guard tokens[range].contains(where: { $0.reading != nil || $0.kind == .foreign }) else { return }
     let certainty: Float =
       ByteCertificate(page: page).explainsReadings(of: tokens[range], text) ? 1 : Self.unexplainedConfidence
     for index in range {
@@ -204,18 +216,23 @@ struct ByteRepair {
     }
   }
 
-  /// A program that writes readings without tone marks behind every few characters sprinkles emoji in between; a
-  /// writer sets them at the end of a phrase.
+  private func dropCut(_ range: Range<Int>, _ patch: inout Patch, _ report: inout DamageReport) {
+    report.add(.annotations)
+    patch.replace(
+      tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound, with: [],
+      rule: .annotations, confidence: Self.cutConfidence)
+  }
+
+  /// A program that writes readings behind every few characters sprinkles emoji in between; a writer sets them at the
+  /// end of a phrase.
   private func isSprinkled(_ index: Int) -> Bool {
-    let isEmoji =
-      (0x1F000...0x1FAFF).contains(tokens[index].scalar) || (0x2600...0x27BF).contains(tokens[index].scalar)
-    return isEmoji && page.tonelessReadings >= Self.fewestTonelessReadings && index > 0
+    return ByteToken.isEmoji(tokens[index].scalar) && index > 0
       && index + 1 < tokens.count
       && ScalarClass.isHanzi(tokens[index - 1].scalar) && ScalarClass.isHanzi(tokens[index + 1].scalar)
   }
 
-  private static let fewestTonelessReadings = 2
   private static let sprinkledConfidence: Float = 0.9
+  private static let cutConfidence: Float = 0.9
   /// For readings that the page's table, run over the line without them, does not give back: a program that sets
   /// them here and there leaves the choice of each place unexplained.
   private static let unexplainedConfidence: Float = 0.9

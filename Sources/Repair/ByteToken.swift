@@ -58,6 +58,15 @@ struct ByteToken {
     return key != 0 && PinyinReading.fits(UnsafeBufferPointer(rebasing: text[reading]), key)
   }
 
+  /// Whether a character is a picture (Unicode 15, Emoji_Presentation, and the signs of the same blocks).
+  static func isEmoji(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x231A...0x231B, 0x23E9...0x23F3, 0x2600...0x27BF, 0x2B50, 0x2B55, 0x3297, 0x3299, 0x1F000...0x1FAFF:
+      true
+    default: false
+    }
+  }
+
   /// Appends the tokens of one line.
   static func read(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, into tokens: inout [ByteToken]) {
     let end = line.upperBound

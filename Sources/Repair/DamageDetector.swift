@@ -69,6 +69,8 @@ struct DamageDetector: Sendable {
       [0x2C6, 0x2DC, 0x2013, 0x2018, 0x201A, 0x201E, 0x2020, 0x2021, 0x2030, 0x2039, 0x203A, 0x20AC, 0x2122],
       Class.narrow)
     set(0x1E00...0x1EFF, Class.narrow)
+    // Box drawing and blocks, of IBM's code pages.
+    set(0x2500...0x259F, Class.foreign)
     // Letters of Windows-1251; a page of Russian is no Chinese page.
     set(0x401...0x45F, Class.narrow)
     set(0x2014...0x203A, Class.narrow)
@@ -83,7 +85,7 @@ struct DamageDetector: Sendable {
     set([0x3F], Class.question)
     set([0xFFFD], Class.replacement)
     set([0x28], Class.bracket)
-    set([0x20], Class.space)
+    set([0x20, 0x3000], Class.space)
     set([0x2C], Class.comma)
     set([0x3B], Class.semicolon)
     set(0x2E80...0x2FD5, Class.form)
@@ -130,7 +132,10 @@ struct DamageDetector: Sendable {
       let value = classes[Int(scalar)]
       if value == Class.space {
         // The commonest of the special characters; counted here, without a call.
-        if index > 0, index + 1 < count, text[index - 1] >= 0x80, text[index + 1] >= 0xE2 { line.spaces += 1 }
+        let end = index + length
+        if index > 0, end < count, text[index - 1] >= 0x80, text[end] >= 0xE2 || text[end] == 0x20 {
+          line.spaces += 1
+        }
       } else if value == Class.uncommon {
         line.weight += Self.uncommonWeight
       } else if value != Class.plain {
@@ -275,7 +280,11 @@ struct DamageDetector: Sendable {
         line.suspicion.insert(.references)
       default: break
       }
-    case Class.narrow: line.addNarrow(index, length)
+    case Class.narrow:
+      line.addNarrow(index, length)
+      if length == 2, text[index] == 0xC2, text[index + 1] == 0xA0, before >= 0x80, after >= 0xC2 {
+        line.spaces += 1
+      }
     case Class.foreign: line.addForeign(index, length)
     case Class.rare:
       line.weight += Self.rareWeight

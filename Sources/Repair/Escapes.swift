@@ -36,11 +36,25 @@ struct Escapes {
     // One run that only GB2312 explains explains the others.
     if runs.contains(where: \.isOfGBK) { runs = self.runs(isOfGBK: true) }
     runs.removeAll { $0.isOfURL && context.isInURL($0.range.lowerBound) }
-    guard runs.contains(where: \.isChinese) else { return }
-    for run in runs where run.isChinese || run.isOfUnits {
+    let isChinese = runs.contains(where: \.isChinese)
+    guard isChinese || holdsMisreadText(runs) else { return }
+    for run in runs where run.isChinese || run.isOfUnits || !isChinese {
       report.add(.escapes)
       patch.replace(run.range, with: Array(run.text.utf8), rule: .escapes, confidence: 0.99)
     }
+  }
+
+  /// Whether the runs spell Western letters and signs that Chinese text was misread as.
+  private func holdsMisreadText(_ runs: [Run]) -> Bool {
+    if runs.isEmpty { return false }
+    var shown: [UInt8] = []
+    var index = line.lowerBound
+    for run in runs {
+      shown += text[index..<run.range.lowerBound]
+      shown += run.text.utf8
+      index = run.range.upperBound
+    }
+    return Mojibake.explains(shown + text[index..<line.upperBound])
   }
 
   /// The runs that spell text, in order.
@@ -101,13 +115,16 @@ struct Escapes {
   /// The run of `\uXXXX` or `%uXXXX`.
   private func units(at start: Int) -> Run? {
     let (units, end) = numbers(at: start) { index in
-      guard index + 5 <= line.upperBound, text[index] == UInt8(ascii: "u"),
-        let unit = number(index + 1..<index + 5, radix: 16)
+      guard index + 5 <= line.upperBound, text[index] == UInt8(ascii: "u") else { return nil }
+      if let unit = number(index + 1..<index + 5, radix: 16) { return (unit, index + 5) }
+      // `\u{4e2d}`.
+      guard text[index + 1] == UInt8(ascii: "{"), index + 7 <= line.upperBound,
+        text[index + 6] == UInt8(ascii: "}"), let unit = number(index + 2..<index + 6, radix: 16)
       else { return nil }
-      return (unit, index + 5)
+      return (unit, index + 7)
     }
     let spelt = String(decoding: units.map(UInt16.init), as: UTF16.self)
-    guard !units.isEmpty, Self.isText(spelt) else { return nil }
+    guard !units.isEmpty, Self.isText(spelt, mayLack: true) else { return nil }
     return Run(range: start..<end, text: spelt, isOfUnits: true, isOfURL: text[start] == UInt8(ascii: "%"))
   }
 
@@ -166,8 +183,11 @@ struct Escapes {
     return String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
   }
 
-  private static func isText(_ string: String) -> Bool {
-    !string.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{7F}" || $0 == "\u{FFFD}" }
+  /// - Parameter mayLack: whether U+FFFD among others is what was escaped, not what it could not be read as.
+  private static func isText(_ string: String, mayLack: Bool = false) -> Bool {
+    let scalars = string.unicodeScalars
+    return !scalars.contains { $0.value < 0x20 || $0 == "\u{7F}" || $0 == "\u{FFFD}" && !mayLack }
+      && scalars.contains { $0 != "\u{FFFD}" }
   }
 
   /// The number that digits at this range are; nil where others stand among them or the line ends.

@@ -9,16 +9,22 @@ struct LostCharacters {
   /// Lines of bibliography, where a dash between digits was a typographic one.
   private let holdsReferenceNumbers: Bool
   private let reservesRights: Bool
+  /// Whether the line holds the unit of a temperature.
+  private let holdsUnit: Bool
 
   private init(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) {
     self.text = text
     self.line = line
     let bytes = UnsafeBufferPointer(rebasing: text[line])
     holdsReferenceNumbers = Self.bibliographicWords.contains { bytes.contains($0) }
+    holdsUnit = bytes.contains(Array("℃".utf8)) || bytes.contains(Array("°C".utf8))
     reservesRights = Self.copyrightWords.contains { bytes.contains($0) }
   }
 
-  private static let bibliographicWords = ["文章编号", "中图分类号", "ISSN", "文章編號"].map { Array($0.utf8) }
+  private static let bibliographicWords = [
+    "文章编号", "中图分类号", "ISSN", "issn", "文章編號", "中圖分類號", "DOI", "doi:", "pp.",
+  ]
+  .map { Array($0.utf8) }
   private static let copyrightWords = ["ights", "IGHTS", "版权所有", "版權所有"].map { Array($0.utf8) }
 
   static func run(
@@ -28,7 +34,9 @@ struct LostCharacters {
     let fixer = LostCharacters(text, line)
     var context = TextContext(text, line)
     for index in line where text[index] == UInt8(ascii: "?") {
-      guard let (character, confidence) = fixer.lost(at: index), !context.isInURL(index) else { continue }
+      guard let (character, confidence) = fixer.lost(at: index),
+        fixer.isInSerialNumber(index) || !context.isInURL(index)
+      else { continue }
       report.add(.lostCharacters)
       patch.replace(index..<index + 1, with: character.utf8, rule: .lostCharacters, confidence: confidence)
     }
@@ -39,7 +47,8 @@ struct LostCharacters {
     if isCopyright(index) { return ("©", 0.99) }
     if isDegree(index) { return ("°", 0.95) }
     if isApostrophe(index) { return ("'", 0.95) }
-    if isBetweenNumbers(index) { return ("-", 0.95) }
+    if isBetweenNumbers(index) || isBetweenTimes(index) || isInMail(index) { return ("-", 0.95) }
+    if isMinus(index) { return ("-", 0.9) }
     if isInForeignName(index) { return ("·", 0.9) }
     let isBetween = isAlphanumeric(index - 1) && isAlphanumeric(index + 1)
     return holdsReferenceNumbers && isBetween ? ("-", 0.9) : nil
@@ -95,6 +104,52 @@ struct LostCharacters {
     var number = index
     while byte(number - 1) == 0x20 { number -= 1 }
     return isDigit(number - 1) && byte(index + 1) == UInt8(ascii: "C") && !isAlphanumeric(index + 2)
+  }
+
+  /// `：?20℃`, `～?5°C`: nothing but a sign stands between a mark and a temperature below zero.
+  private func isMinus(_ index: Int) -> Bool {
+    let number = digits(from: index + 1)
+    guard (1...3).contains(number.count), isInside(index), isInside(number.upperBound),
+      !isAlphanumeric(index - 1), byte(index - 1) != UInt8(ascii: "?")
+    else { return false }
+    let before = UTF8Cursor.scalar(text, before: index).value
+    let unit = UTF8Cursor.scalar(text, at: number.upperBound).value
+    guard
+      before == 0x20 || before == 0x28 || before == 0x2F || before == 0x3A || before == 0x7E
+        || Self.marksBeforeNumbers.contains(before)
+    else { return false }
+    // A span of temperatures has its unit behind the second one.
+    return Self.units.contains(unit) || Self.marksOfSpans.contains(unit) && holdsUnit
+  }
+
+  /// （ ， ： ～ 为 至.
+  private static let marksBeforeNumbers: Set<UInt32> = [0xFF08, 0xFF0C, 0xFF1A, 0xFF5E, 0x4E3A, 0x81F3]
+  /// ℃ ° ~ ～ 至 –.
+  private static let units: Set<UInt32> = [0x2103, 0xB0]
+  private static let marksOfSpans: Set<UInt32> = [0x7E, 0xFF5E, 0x81F3, 0x2013]
+
+  /// `9:00?17:30`.
+  private func isBetweenTimes(_ index: Int) -> Bool {
+    let minutes = digits(before: index)
+    let hours = digits(from: index + 1)
+    guard minutes.count == 2, (1...2).contains(hours.count), byte(minutes.lowerBound - 1) == 0x3A,
+      byte(hours.upperBound) == 0x3A
+    else { return false }
+    return (1...2).contains(digits(before: minutes.lowerBound - 1).count)
+      && digits(from: hours.upperBound + 1).count == 2
+  }
+
+  /// `E?mail`.
+  private func isInMail(_ index: Int) -> Bool {
+    guard byte(index - 1) | 0x20 == UInt8(ascii: "e"), !isAlphanumeric(index - 2) else { return false }
+    return zip((index + 1)..., "mail".utf8).allSatisfy { byte($0) | 0x20 == $1 }
+  }
+
+  /// `1004?373X` on a line of bibliography: the number of a journal, which stands in identifiers as well.
+  private func isInSerialNumber(_ index: Int) -> Bool {
+    let behind = digits(from: index + 1)
+    return holdsReferenceNumbers && digits(before: index).count == 4
+      && (behind.count == 4 || behind.count == 3 && byte(behind.upperBound) | 0x20 == UInt8(ascii: "x"))
   }
 
   /// `don?t`, `it?s`.

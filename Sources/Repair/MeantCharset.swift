@@ -7,6 +7,9 @@ enum MeantCharset {
   /// Lead bytes in UTF-8 of general and CJK punctuation, ideographs and full-width forms.
   static let likelyLeads: [UInt8] = [0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF]
 
+  /// Lead bytes in Big5 of punctuation, signs and ideographs.
+  static let leadsOfBig5: [UInt8] = Array(0xA1...0xF9)
+
   /// The bytes that follow this one in a character, and what it contributes; nil when none begins with it.
   @inline(__always)
   func begin(_ byte: UInt8) -> (missing: UInt8, bits: UInt32)? {

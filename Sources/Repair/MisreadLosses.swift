@@ -5,7 +5,7 @@ extension MisreadLattice {
   /// Proposes the bytes that a replacement character can stand for.
   mutating func lose(_ path: MisreadPath, _ decoder: MisreadDecoder, before following: UInt8) {
     if meant != .utf8 { return readLostByte(path) }
-    let isAny = following != 0 && following < 0x40 || !decoder.table.isDouble
+    let isAny = decoder.table.isDouble ? following != 0 && following < 0x40 : !decoder.dropsControls
     let candidates =
       path.missing == 0 ? MeantCharset.likelyLeads : isAny ? Self.continuations : orphans
     for byte in candidates {
@@ -61,7 +61,12 @@ extension MisreadLattice {
     }
     let lead = UInt8(path.value)
     path.missing = 0
-    if lead > 0 {
+    if lead > 0, meant == .big5 {
+      for trail in UInt8(0xA1)...0xFE {
+        let scalar = meant.scalar(lead, trail)
+        if scalar != 0 { propose(emit(path, scalar)) }
+      }
+    } else if lead > 0 {
       for candidate in alphabet.leading(lead) where candidate.byte >= 0x80 {
         propose(emit(path, UInt32(alphabet.scalars[Int(candidate.code)])))
       }
@@ -82,6 +87,13 @@ extension MisreadLattice {
   mutating func completions(_ hypothesis: MisreadPath, trail: UInt8) -> [MisreadPath] {
     var path = hypothesis
     path.missing = 0
+    if meant == .big5 {
+      return MeantCharset.leadsOfBig5.compactMap { lead in
+        if case .decoder(let decoder) = reading, !decoder.isOrphan(lead, before: trail) { return nil }
+        let scalar = meant.scalar(lead, trail)
+        return scalar == 0 ? nil : emit(path, scalar)
+      }
+    }
     return alphabet.trailing(trail).compactMap { emit(path, UInt32(alphabet.scalars[Int($0.code)])) }
   }
 }

@@ -120,6 +120,9 @@ struct MisreadTable: BitwiseCopyable, @unchecked Sendable {
       if units[byte] == 0 { units[byte] = UInt16(byte) }
       codes[Int(units[byte])] = UInt16(byte)
     }
+    // The letter and the sign of a millionth, which others have in its place.
+    let (mu, micro) = (0x3BC, 0xB5)
+    if codes[micro] == 0 { codes[micro] = codes[mu] }
     self.codes = .lasting(codes)
     scalars = .lasting(units)
     plainPairs = .lasting([])

@@ -108,6 +108,21 @@ struct Mojibake {
 
   typealias Segment = UTF8Unreading.Segment
 
+  /// Whether a line, as it will be shown, is Chinese text that was misread.
+  static func explains(_ line: [UInt8]) -> Bool {
+    line.withUnsafeBufferPointer { line in
+      let lines = DamageDetector.shared.scan(line)
+      guard lines.count == 1, !lines[0].suspicion.isDisjoint(with: [.narrowMojibake, .wideMojibake]) else {
+        return false
+      }
+      var patch = Patch(line)
+      var report = DamageReport()
+      Mojibake(line, minimumConfidence: certainConfidence).run(lines[0], into: &patch, report: &report)
+      guard let text = patch.finish()?.text else { return false }
+      return text.withUnsafeBufferPointer { TextContext($0, $0.indices).isChinese }
+    }
+  }
+
   // MARK: Lines
 
   /// What a line of rare ideographs was.
@@ -121,6 +136,14 @@ struct Mojibake {
     {
       return [whole]
     }
+    let letters = MojibakeStretches.letters(in: line).flatMap { stretch in
+      moved(
+        utf8(
+          behind: Array(line[stretch]), after: Array(line[..<stretch.lowerBound].suffix(80)), wide: true,
+          depth: 2, isWhole: true) ?? [],
+        by: stretch.lowerBound)
+    }
+    if !letters.isEmpty { return letters }
     let stretches = wideStretches(in: line)
     if stretches.count == 1, let twice = misreadTwice(line, around: stretches[0]) { return [twice] }
     // What all of a line explains goes before what a part of it might.
@@ -198,20 +221,28 @@ struct Mojibake {
       let hybrid = {
         isBesideChinese ? nil : PairUnreading.hybrid(seen, isExpected: page.isHybrid).map { [$0] }
       }
+      let cut = { isBesideChinese ? nil : PairUnreading.cut(seen, page: &page.pairs).map { [$0] } }
+      // What a cut leaves of a character may as well be a sign of the hybrid, which shows other letters, too.
+      let cutOrHybrid = { () -> [Segment]? in
+        guard let whole = hybrid() else { return cut() }
+        if seen.contains(where: { $0 >= 0x100 }) { return whole }
+        guard let cut = cut() else { return whole }
+        return PairUnreading.isLikelier(cut[0].text, than: whole[0].text) ? cut : whole
+      }
       let ways: [() -> [Segment]?] =
         if page.isHybrid {
           [whole, pairs, hybrid, gaps]
         } else if page.pairs != nil {
-          [pairs, whole, gaps, hybrid]
+          [pairs, whole, gaps, cutOrHybrid]
         } else if page.decoder(isDouble: false, showing: seen) != nil {
-          [whole, gaps, pairs, hybrid]
+          [whole, gaps, pairs, cutOrHybrid]
         } else {
-          [whole, pairs, gaps, hybrid]
+          [whole, pairs, gaps, cutOrHybrid]
         }
       for way in ways {
         if let segments = way() { return moved(segments, by: stretch.lowerBound) }
       }
-      return []
+      return cut().map { moved($0, by: stretch.lowerBound) } ?? []
     }
   }
 
@@ -264,6 +295,12 @@ struct Mojibake {
       {
         return [Segment(tokens: seen.indices, text: deeper[0].text, confidence: deeper[0].confidence)]
       }
+      // So is GBK that was read as a Western charset, saved in UTF-8, and misread again.
+      if let first = segments[0].text.first(where: { $0 >= 0x80 }), first < 0x2600,
+        let pairs = PairUnreading.whole(segments[0].text, wide: false, page: &page.pairs)
+      {
+        return [Segment(tokens: seen.indices, text: pairs.text, confidence: pairs.confidence)]
+      }
     }
     guard isFound else { return nil }
     let certified = segments.enumerated().compactMap { place, segment -> Segment? in
@@ -272,7 +309,7 @@ struct Mojibake {
       // Where next to nothing bounds the guesses, none is as good as its share among its rivals.
       if isMostlyGuessed { segment.confidence = pow(segment.confidence, sqrt(Float(segment.guesses.count))) }
       segment.confidence *= segment.guesses.isEmpty ? 0.99 : Self.certainConfidence
-      guard segment.text.contains(where: { $0 >= 0x80 }), segment.text.allSatisfy(MeantCharset.isText),
+      guard segment.text.contains(where: { $0 >= 0x80 }), Self.isText(segment.text),
         let bytes = MeantCharset.utf8.bytes(of: segment.text),
         decoder.certifies(bytes, before: decoder.firstByte(behind: next), as: seen[segment.tokens])
       else { return nil }
@@ -282,6 +319,12 @@ struct Mojibake {
     page.note(decoder, guesses: guesses)
     if let misreading { page.count[misreading, default: 0] += certified.reduce(0) { $0 + $1.tokens.count } }
     return certified
+  }
+
+  /// Whether text may be so, but for some characters that an earlier misreading lost.
+  private static func isText(_ text: [UInt32]) -> Bool {
+    let lost = text.count { $0 == 0xFFFD }
+    return 4 * lost <= text.count && text.allSatisfy { MeantCharset.isText($0) || $0 == 0xFFFD }
   }
 
   /// The decoder that can have shown UTF-8 as a stretch, which the page may tell where bytes were lost.

@@ -46,7 +46,8 @@ enum MojibakeStretches {
       }
       let tail = end
       while end < scalars.count, scalars[end] == 0xFFFD { end += 1 }
-      if end < scalars.count, end == tail, scalars[end] == 0x3F { end += 1 }
+      // The two signs of a full stop's last bytes at most.
+      while end < scalars.count, end < tail + 2, scalars[end] == 0x3F { end += 1 }
       return stretch.lowerBound..<end
     }
   }
@@ -65,6 +66,35 @@ enum MojibakeStretches {
   }
 
   private static let longestWidening = 6
+
+  /// Runs of characters whose bytes may be those of Latin-1's letters in UTF-8, with the ASCII between them: C2 or C3
+  /// begins most of them, and few characters of text.
+  static func letters(in scalars: [UInt32]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start = 0
+    var end = 0
+    var count = 0
+    var letters = 0
+    func close() {
+      if letters >= fewestLetters, 2 * letters >= count { runs.append(start..<end) }
+      (count, letters) = (0, 0)
+    }
+    for (index, scalar) in scalars.enumerated() where scalar >= 0x80 {
+      guard mayBePart(scalar) else {
+        close()
+        continue
+      }
+      if count == 0 { start = index }
+      end = index + 1
+      count += 1
+      if (0xC2...0xC3).contains(MisreadTable.gbk.code(of: scalar) >> 8) { letters += 1 }
+    }
+    close()
+    return runs
+  }
+
+  /// Those of two characters of GBK.
+  private static let fewestLetters = 4
 
   private static func mayBePart(_ scalar: UInt32) -> Bool {
     let code = MisreadTable.gbk.code(of: scalar)
@@ -145,12 +175,12 @@ enum MojibakeStretches {
       decoder.dropsControls = !seen.contains { (0x80...0x9F).contains($0) }
       decoder.dropsSpace = !seen.contains(0xA0)
       decoder.dropsHyphen = !seen.contains(0xAD)
-      if replacement == 0x3F {
-        var silent = decoder
-        silent.replacement = nil
-        return [decoder, silent]
-      }
-      return [decoder]
+      var silent = decoder
+      silent.replacement = nil
+      if replacement == nil { return [silent] }
+      // A sign stands for what is no character, and the no-break space and the soft hyphen are.
+      (decoder.dropsSpace, decoder.dropsHyphen) = (false, false)
+      return replacement == 0x3F ? [decoder, silent] : [decoder]
     }
     decoder.showsEuro = seen.contains(0x20AC) || seen.contains(0x80)
     if seen.contains(where: { (0xE000...0xF8FF).contains($0) }) { return [decoder] }

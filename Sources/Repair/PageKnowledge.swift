@@ -7,8 +7,6 @@ struct PageKnowledge {
   var fault = ByteFault()
   /// How much speaks for readings written by a program, in points: see `weigh`.
   private var evidence = 0
-  /// Readings without tone marks: no writer of glosses leaves them out.
-  private(set) var tonelessReadings = 0
   /// Which quotation marks the page has. Pages that programs made traditional keep the curly ones of simplified
   /// text; where no mark stands on the page, characters that such programs do not write tell.
   enum Quotes { case curly, corner, both, probablyCurly, probablyCorner }
@@ -25,6 +23,13 @@ struct PageKnowledge {
   /// Whether the page shows the fault beyond doubt.
   var isAnnotated: Bool { evidence >= Self.enoughEvidence }
   private static let enoughEvidence = 4
+  /// The same for readings inside of a word.
+  private var evidenceInside = 0
+  /// Bytes of the longest text that shows its fault by a single reading of which nobody needs to be told, or by two
+  /// others: in a longer one a program would have written more of them.
+  private static let briefText = 300
+  private static let enoughInBriefText = 2
+  private var textLength = 0
 
   /// Whether the page shows how wide its punctuation is.
   var showsWidth: Bool { !halfWidth.isEmpty || !fullWidth.isEmpty }
@@ -83,6 +88,7 @@ struct PageKnowledge {
   }
 
   mutating func learn(_ tokens: ArraySlice<ByteToken>, of text: UnsafeBufferPointer<UInt8>) {
+    textLength = text.count
     var previous: UInt32 = 0
     var previousCode: UInt16 = 0
     var isAfterGap = false
@@ -119,6 +125,9 @@ struct PageKnowledge {
         }
       case .pair:
         learn(token, of: text)
+        if let reading = token.reading, ScalarClass.isHanzi(previous) || ByteToken.isEmoji(previous) {
+          evidenceInside += weigh(UnsafeBufferPointer(rebasing: text[reading]), behind: token)
+        }
       case .foreign: break
       }
     }
@@ -155,7 +164,6 @@ struct PageKnowledge {
     }
     guard let reading = token.reading else { return }
     let pinyin = UnsafeBufferPointer(rebasing: text[reading])
-    if PinyinReading.isToneless(pinyin) { tonelessReadings += 1 }
     evidence += weigh(pinyin, behind: token)
     fault.annotations.add(token.code, pinyin)
   }
@@ -183,6 +191,9 @@ struct PageKnowledge {
 
   /// Draws the conclusions, once all lines were learned.
   mutating func conclude() {
+    if evidenceInside >= Self.enoughInBriefText, textLength <= Self.briefText {
+      evidence = max(evidence, Self.enoughEvidence)
+    }
     fault.swallows = swallowed >= kept
     fault.replacement = replacements > 0 ? 0xFFFD : 0x3F
     // Programs that tear bytes write traditional characters. Where nothing but question marks speaks for one, it is

@@ -51,6 +51,31 @@ enum PairUnreading {
     return best.segment(seen)
   }
 
+  /// The text behind a stretch that was cut in the middle of its first character, or of its last one: what is left of
+  /// that stays. An odd number of characters above ASCII stands there.
+  static func cut(_ seen: [UInt32], page: inout Way?) -> UTF8Unreading.Segment? {
+    let head = seen.prefix { $0 >= 0x80 }.count
+    let tail = seen.reversed().prefix { $0 >= 0x80 }.count
+    let isWhole = head == seen.count
+    for (first, last) in [(0, tail & 1), (head & 1, isWhole ? 0 : tail & 1)] where first + last > 0 {
+      let rest = seen[first..<seen.count - last]
+      guard rest.count >= fewestOfCut, var segment = whole(Array(rest), wide: false, page: &page) else {
+        continue
+      }
+      segment.tokens = first..<seen.count - last
+      return segment
+    }
+    return nil
+  }
+
+  /// Whether a text that lacks a character reads better by more than a character costs.
+  static func isLikelier(_ text: [UInt32], than other: [UInt32]) -> Bool {
+    MojibakeStretches.score(text) - MojibakeStretches.score(other) > leastMisread
+  }
+
+  /// Bytes of the shortest cut stretch that is looked at.
+  private static let fewestOfCut = 6
+
   /// Whether the page has not shown yet by which table of Big5 it was read, and the stretch does.
   private static func isUndecided(_ page: Way, _ seen: [UInt32]) -> Bool {
     !page.isSettled && page.table.isSame(as: .big5) && tellsTables(seen)
@@ -127,8 +152,9 @@ enum PairUnreading {
       if way.table.isSame(as: .olderBig5), !tellsTables(seen) {
         continue
       }
-      var lattice = MisreadLattice(
-        .decoder(MisreadDecoder(table: way.table, replacement: 0xFFFD)), of: way.meant)
+      var decoder = MisreadDecoder(table: way.table, replacement: 0xFFFD)
+      if !seen.contains(where: { (0xE000...0xF8FF).contains($0) }) { decoder.rarePairs = .orphaned }
+      var lattice = MisreadLattice(.decoder(decoder), of: way.meant)
       let solution = seen.withUnsafeBufferPointer {
         lattice.solve($0, from: 0, past: $0.count, after: [])
       }

@@ -41,20 +41,9 @@ struct References {
   private func run(into patch: inout Patch, report: inout DamageReport) {
     var context = TextContext(text, line)
     if context.isCode || context.isAboutMarkup { return }
-    var isChinese = context.isChinese
-    if !isChinese {
-      // References to Chinese characters make a line Chinese.
-      var index = line.lowerBound
-      while index < line.upperBound, !isChinese {
-        if let reference = reference(at: index) {
-          isChinese = TextContext.isChinese(reference.scalar)
-          index = reference.end
-        } else {
-          index += 1
-        }
-      }
-    }
-    guard isChinese else { return }
+    let fewestCharacters = context.mayBeAboutMarkup ? Self.fewestAmongCodes : context.isChinese ? 0 : 1
+    let isMisread = !holdsCharacters(atLeast: fewestCharacters)
+    if isMisread, !holdsMisreadText() { return }
     var index = line.lowerBound
     while index < line.upperBound {
       guard let reference = reference(at: index), !context.isInURL(index) else {
@@ -73,7 +62,7 @@ struct References {
         scalar = 0x10000 + (scalar - 0xD800) << 10 + (low.scalar - 0xDC00)
         end = low.end
       }
-      guard let shown = Self.shown(scalar) else {
+      guard let shown = Self.shown(scalar, isByte: isMisread) else {
         index = end
         continue
       }
@@ -84,17 +73,58 @@ struct References {
     }
   }
 
+  /// References to Chinese characters from which on a line is text that speaks of codes and not about references.
+  private static let fewestAmongCodes = 2
+
+  /// Whether the line has so many references to Chinese characters: they make a line Chinese.
+  private func holdsCharacters(atLeast fewest: Int) -> Bool {
+    var missing = fewest
+    var index = line.lowerBound
+    while index < line.upperBound, missing > 0 {
+      if let reference = reference(at: index) {
+        if TextContext.isChinese(reference.scalar) { missing -= 1 }
+        index = reference.end
+      } else {
+        index += 1
+      }
+    }
+    return missing == 0
+  }
+
+  /// Whether the references are to Western letters and signs that Chinese text was misread as.
+  private func holdsMisreadText() -> Bool {
+    var shown: [UInt8] = []
+    var letters = 0
+    var index = line.lowerBound
+    while index < line.upperBound {
+      if let reference = reference(at: index), let scalar = Self.shown(reference.scalar, isByte: true) {
+        UTF8Cursor.append(scalar, to: &shown)
+        if scalar >= 0x80 { letters += 1 }
+        index = reference.end
+      } else {
+        shown.append(text[index])
+        index += 1
+      }
+    }
+    return letters >= Self.fewestLetters && Mojibake.explains(shown)
+  }
+
+  /// Letters of the shortest misread text that is sought behind references: those of two characters in GBK.
+  private static let fewestLetters = 4
+
   /// The scalar to write for a reference: C1 controls as Windows-1252 (HTML Standard, 13.2.5.80), line breaks as
   /// space; nil for what no text holds.
-  private static func shown(_ scalar: UInt32) -> UInt32? {
+  ///
+  /// - Parameter isByte: whether it stands for a byte of misread text, as a C1 control may.
+  private static func shown(_ scalar: UInt32, isByte: Bool) -> UInt32? {
     switch scalar {
-    case 0x09, 0x0A, 0x0D: 0x20
-    case 0..<0x20, 0x7F: nil
+    case 0x09, 0x0A, 0x0D: return 0x20
+    case 0..<0x20, 0x7F: return nil
     case 0x80...0x9F:
-      SingleByteCharset.windows1252.scalars[Int(scalar)] == 0
-        ? nil : UInt32(SingleByteCharset.windows1252.scalars[Int(scalar)])
-    case 0xD800...0xDFFF, 0xFFFE, 0xFFFF, 0x110000...: nil
-    default: scalar
+      let sign = UInt32(SingleByteCharset.windows1252.scalars[Int(scalar)])
+      return sign > 0 ? sign : isByte ? scalar : nil
+    case 0xD800...0xDFFF, 0xFFFE, 0xFFFF, 0x110000...: return nil
+    default: return scalar
     }
   }
 
@@ -117,7 +147,8 @@ struct References {
     if first == UInt8(ascii: "#") {
       // The ampersand is lost: only a whole reference to a character above ASCII counts.
       guard let reference = number(at: behind, needsSemicolon: true), reference.scalar >= 0x80,
-        TextContext.isChinese(reference.scalar) || reference.scalar >= 0x2000
+        isSpaceOfText(reference, from: start) || TextContext.isChinese(reference.scalar)
+          || reference.scalar >= 0x2000
           || reference.scalar >= 0xA0 && text[behind] | 0x20 == UInt8(ascii: "x")
       else { return nil }
       return reference
@@ -130,13 +161,18 @@ struct References {
       index = end
       levels += 1
     }
-    if let (hash, next) = ascii(index), hash == UInt8(ascii: "#"),
-      let reference = number(at: next, needsSemicolon: false)
-    {
-      return reference
-    }
+    let digits = word("#", at: index) ?? word("num;", at: index)
+    if let digits, let reference = number(at: digits, needsSemicolon: false) { return reference }
     if let reference = name(at: index) { return reference }
     return index > behind ? Reference(end: index, scalar: 0x26, isNumeric: false) : nil
+  }
+
+  /// Whether a reference without ampersand is a no-break space beside Chinese text or in a row of its like.
+  private func isSpaceOfText(_ reference: Reference, from start: Int) -> Bool {
+    guard reference.scalar == 0xA0 else { return false }
+    if reference.end < line.upperBound, text[reference.end] == UInt8(ascii: "#") { return true }
+    return reference.end < line.upperBound
+      && TextContext.isChinese(UTF8Cursor.scalar(text, at: reference.end).value)
   }
 
   private func word(_ word: StaticString, at start: Int) -> Int? {
@@ -167,7 +203,10 @@ struct References {
     if let (byte, next) = ascii(index), byte == UInt8(ascii: ";") {
       return Reference(end: next, scalar: value, isNumeric: true)
     }
-    return !needsSemicolon && value >= 0x80 ? Reference(end: index, scalar: value, isNumeric: true) : nil
+    // At the end of a line digits may be cut off, and what is left is of a script that no Chinese text holds.
+    let isCut = index == line.upperBound && (0x180..<0x2000).contains(value)
+    return !needsSemicolon && value >= 0x80 && !isCut
+      ? Reference(end: index, scalar: value, isNumeric: true) : nil
   }
 
   private static func digit(_ byte: UInt8, radix: UInt32) -> UInt32? {
@@ -227,7 +266,7 @@ struct References {
     }
   }
 
-  /// `amp;#20840;`, what is left of `&amp;#20840;`; at the line's head less of it may be, and where another reference
+  /// `amp;#20840;` or `amp;nbsp;`, what is left of `&amp;#20840;`; at the line's head less of it may be, and where another reference
   /// follows at once, the number alone.
   private func cutReference(at start: Int) -> Reference? {
     let isHead = start == line.lowerBound
@@ -238,12 +277,35 @@ struct References {
         return reference
       }
     }
+    if let end = word("amp;", at: start), let reference = name(at: end),
+      text[reference.end - 1] == UInt8(ascii: ";")
+    {
+      return reference
+    }
     guard isHead, let reference = number(at: start, needsSemicolon: true),
-      TextContext.isChinese(reference.scalar),
-      self.reference(at: reference.end)?.isNumeric == true
+      let next = self.reference(at: reference.end), next.isNumeric
     else { return nil }
+    if TextContext.isChinese(reference.scalar) { return reference }
+    return reference.end - start == Self.digitsOfCut + 1 ? cutNumber(reference, before: next.scalar) : nil
+  }
+
+  /// Digits of a number that lacks its first one.
+  private static let digitsOfCut = 4
+
+  /// A reference whose number lacks its first digit: that with which the model finds the text by far most probable.
+  private func cutNumber(_ reference: Reference, before next: UInt32) -> Reference? {
+    let readings = (1...4).map { reference.scalar + 10000 * $0 }.filter(ScalarClass.isHanzi)
+      .map { (scalar: $0, score: MojibakeStretches.score([$0, next])) }
+      .sorted { $0.score > $1.score }
+    guard let best = readings.first else { return nil }
+    if readings.count > 1, best.score - readings[1].score < Self.leastGain { return nil }
+    var reference = reference
+    reference.scalar = best.scalar
     return reference
   }
+
+  /// Nats.
+  private static let leastGain: Float = 3
 
   private static func isWord(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")

@@ -2,9 +2,10 @@ import TextCore
 
 /// The fixer of spaces between all characters of a run, as text recognition and PDF leave them: `随 着 硬 件`.
 ///
-/// Only a run in which every gap between single Chinese characters is one space, and which is longer than a list of
-/// names can be taken for, or reads as text, is closed up. Single letters and digits inside of it, and what stands
-/// between the digits of a number, belong to it: `第 2 3 届`.
+/// Only a run in which every gap between single Chinese characters is the same, and which is longer than a list of
+/// names can be taken for, or reads as text, is closed up; or all runs of a line on which no two ideographs stand
+/// together. Single letters and digits inside of it, and what stands between the digits of a number, belong to it:
+/// `第 2 3 届`.
 enum Spacing {
   /// Gaps beside Chinese characters in a run before it counts: names of two characters with a space inside stand in
   /// twos and threes.
@@ -20,45 +21,88 @@ enum Spacing {
     case chinese, alphanumeric
   }
 
+  /// Gaps of the longest run on a line whose Chinese characters all stand apart: names have but one.
+  private static let fewestSpacesOfLine = 3
+
+  /// Characters with a gap before each but the first.
+  private struct Run {
+    var gaps: [Range<Int>] = []
+    var characters: [UInt32] = []
+    var gapsBesideChinese = 0
+    /// The space that the gaps are made of, and how many of it.
+    var space: UInt32 = 0
+    var width = 0
+
+    var isSpaced: Bool {
+      if gapsBesideChinese >= usualSpaces, space == 0x20, width == 1 { return true }
+      return gapsBesideChinese >= fewestSpaces && isText(characters)
+    }
+  }
+
+  /// Spaces of one kind, one behind the other.
+  private struct Gap {
+    var range: Range<Int>
+    var space: UInt32
+    var width: Int
+  }
+
   static func run(
     _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, into patch: inout Patch,
     report: inout DamageReport
   ) {
-    var gaps: [Int] = []
-    var characters: [UInt32] = []
-    var gapsBesideChinese = 0
+    var runs: [Run] = []
+    var run = Run()
+    var gap: Gap?
+    // The character before, when it may belong to a run.
+    var before: Member?
+    var isEveryOneApart = true
     var index = line.lowerBound
     func close() {
-      if gapsBesideChinese >= usualSpaces || gapsBesideChinese >= fewestSpaces && isText(characters) {
-        report.add(.spacing)
-        for gap in gaps { patch.replace(gap..<gap + 1, with: [], rule: .spacing, confidence: 0.95) }
-      }
-      gaps.removeAll(keepingCapacity: true)
-      characters.removeAll(keepingCapacity: true)
-      gapsBesideChinese = 0
+      if !run.gaps.isEmpty { runs.append(run) }
+      run = Run()
     }
-    // The character before, when it may belong to a run, and whether a single space stands behind it.
-    var before: Member?
-    var afterGap = false
     while index < line.upperBound {
       let (scalar, count) = UTF8Cursor.scalar(text, at: index)
-      if scalar == 0x20, before != nil, !afterGap {
-        afterGap = true
-      } else {
-        let member = member(scalar, text, line, index)
-        if let member, afterGap {
-          gaps.append(index - 1)
-          if member == .chinese || before == .chinese { gapsBesideChinese += 1 }
-        } else {
-          close()
-        }
-        if member != nil { characters.append(scalar) }
-        before = member
-        afterGap = false
+      defer { index += count }
+      if isSpace(scalar), before != nil, gap == nil || gap?.space == scalar {
+        gap = Gap(
+          range: (gap?.range.lowerBound ?? index)..<index + count, space: scalar, width: (gap?.width ?? 0) + 1
+        )
+        continue
       }
-      index += count
+      let member = member(scalar, text, line, index)
+      if let member, let gap, gap.width <= widestGap {
+        if !run.gaps.isEmpty, run.space != gap.space || run.width != gap.width { close() }
+        (run.space, run.width) = (gap.space, gap.width)
+        run.gaps.append(gap.range)
+        if member == .chinese || before == .chinese { run.gapsBesideChinese += 1 }
+      } else {
+        close()
+        if gap == nil, before == .chinese, ScalarClass.isHanzi(scalar),
+          ScalarClass.isHanzi(UTF8Cursor.scalar(text, before: index).value)
+        {
+          isEveryOneApart = false
+        }
+      }
+      if member != nil { run.characters.append(scalar) }
+      before = member
+      gap = nil
     }
     close()
+    let isLineSpaced =
+      isEveryOneApart && runs.reduce(0) { $0 + $1.gapsBesideChinese } >= usualSpaces
+      && runs.contains { $0.gapsBesideChinese >= fewestSpacesOfLine } && isText(runs.flatMap(\.characters))
+    for run in runs where isLineSpaced || run.isSpaced {
+      report.add(.spacing)
+      for gap in run.gaps { patch.replace(gap, with: [], rule: .spacing, confidence: 0.95) }
+    }
+  }
+
+  /// Spaces between two characters at most.
+  private static let widestGap = 2
+
+  private static func isSpace(_ scalar: UInt32) -> Bool {
+    scalar == 0x20 || scalar == 0xA0 || scalar == 0x3000
   }
 
   private static func member(

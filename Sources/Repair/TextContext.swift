@@ -37,15 +37,22 @@ struct TextContext {
     return Self.markupWords.contains { line.contains($0) }
   }
 
+  /// Words that such lines hold, and many others.
+  var mayBeAboutMarkup: Bool {
+    let line = UnsafeBufferPointer(rebasing: text[line])
+    return Self.ambiguousWords.contains { line.contains($0) }
+  }
+
   private static let codeSigns = [
     "();", "\");", "(\"", "){", ") {", "};", "</", "==", "=>", "->", "=\"", "= \"", "='", "#include", "::",
     "!=", "&&", "||",
   ]
   .map { Array($0.utf8) }
   private static let markupWords = [
-    "转义", "轉義", "实体", "實體", "HTML", "html", "XML", "编码", "編碼", "代码", "代碼", "Unicode",
+    "转义", "轉義", "实体", "實體", "HTML", "html", "XML", "Unicode",
   ]
   .map { Array($0.utf8) }
+  private static let ambiguousWords = ["编码", "編碼", "代码", "代碼"].map { Array($0.utf8) }
 
   /// Whether the run of ASCII characters around `index` is a URL or a query string.
   ///

@@ -14,10 +14,11 @@ import TextCore
     #expect(try DamageProfile(parsing: profile.text) == profile)
   }
 
-  /// One reading behind a common character is no evidence by itself; the site's other pages are.
+  /// One reading behind a common character is no evidence by itself on a long page; the site's other pages are.
   @Test func aProfileExplainsAPageThatShowsTooLittle() throws {
-    let meant = "主任帶領大家參觀校園。"
-    let broken = Array("主任帶領(lǐng)大家參觀校園。".utf8)
+    let rest = String(repeating: "天色晚了，人都走光了。\n", count: 12)
+    let meant = rest + "主任帶領大家參觀校園。"
+    let broken = Array((rest + "主任帶領(lǐng)大家參觀校園。").utf8)
     var options = Repairer.Options()
     #expect(try Repairer(options: options).repair(broken).revision.text == broken)
     options.damageProfile = DamageProfile(learnedFrom: [Array(Self.page.utf8)])
