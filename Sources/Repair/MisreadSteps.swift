@@ -182,6 +182,7 @@ extension MisreadLattice {
     let step = guessing.step(hypothesis.state, with: token)
     var gain = step.score
     if hypothesis.isGuess { gain += step.score == 0 ? Self.silentGuess : brackets.weight(of: scalar) }
+    guard hypothesis.score + gain + OpenBrackets.largestWeight >= floor else { return nil }
     steps.append((hypothesis.link, scalar, hypothesis.isGuess))
     hypothesis.link = Int32(steps.count - 1)
     hypothesis.state = step.state
