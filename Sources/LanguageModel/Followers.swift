@@ -25,7 +25,8 @@ struct Followers: BitwiseCopyable, @unchecked Sendable {
     var count = 0
     let rows = (0..<trie.vocabularyCount).map { token in
       let followers = trie.children(ofContext: token).count
-      let bits = min(Self.powerOfTwo(atLeast: max(Self.bitsPerFollower * followers, Self.shortestRow)), longestRow)
+      let bits = min(
+        Self.powerOfTwo(atLeast: max(Self.bitsPerFollower * followers, Self.shortestRow)), longestRow)
       defer { count += max(bits / 64, 1) }
       return Row(firstWord: UInt32(count), mask: UInt32(bits - 1))
     }
@@ -46,7 +47,8 @@ struct Followers: BitwiseCopyable, @unchecked Sendable {
   }
 
   /// A copy that is never freed.
-  private static func lasting<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+  private static func lasting<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeBufferPointer<Element>
+  {
     let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
     _ = buffer.initialize(from: elements)
     return UnsafeBufferPointer(buffer)

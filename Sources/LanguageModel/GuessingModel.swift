@@ -21,6 +21,8 @@ package struct GuessingModel {
       self.state = state
       backoff = trie.logBackoff(state)
     }
-    return (backoff + trie.logProbability(token: token), CharacterModel.State(context: Int(token), newest: token))
+    return (
+      backoff + trie.logProbability(token: token), CharacterModel.State(context: Int(token), newest: token)
+    )
   }
 }
