@@ -71,7 +71,7 @@ let package = Package(
     module("TextCore", on: []),
     module("HanData", on: ["TextCore", "CTables"]),
     module("ICUText", on: ["CICU"]),
-    module("LanguageModel", on: ["TextCore", "CTables"]),
+    module("LanguageModel", on: ["TextCore", "CTables", "CSIMD"]),
     module("Decoding", on: ["TextCore", "CTables", "CICU", "CSIMD"]),
     module("Markup", on: ["TextCore", "CXML2"]),
     module("Repair", on: ["TextCore", "LanguageModel", "HanData", "ICUText", "CTables", "CICU"]),

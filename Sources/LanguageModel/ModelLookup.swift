@@ -49,9 +49,20 @@ extension ModelTrie {
     }
   }
 
+  /// The logarithm of the weight of what no n-gram foretells behind a state.
+  func logBackoff(_ state: CharacterModel.State) -> Float {
+    var context = state.context
+    var backoff = logBackoff(context: context)
+    while let shorter = shorterContext(context, newest: state.newest) {
+      context = shorter
+      backoff += logBackoff(context: context)
+    }
+    return backoff
+  }
+
   /// Whether a token adds nothing to the text that the model sees.
   @inline(__always)
-  private static func isSilent(_ token: CharacterModel.Token, after state: CharacterModel.State) -> Bool {
+  static func isSilent(_ token: CharacterModel.Token, after state: CharacterModel.State) -> Bool {
     token == CharacterModel.skipped || (token == state.newest && ModelLayout.runs.contains(Int(token)))
   }
 }

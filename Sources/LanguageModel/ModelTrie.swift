@@ -1,3 +1,4 @@
+import CSIMD
 import TextCore
 
 /// A model file's sections, ready for lookups. See `ModelLayout` for what they hold.
@@ -79,20 +80,36 @@ package struct ModelTrie: BitwiseCopyable, @unchecked Sendable {
   @inline(__always)
   private func firstChild(_ context: Int) -> Int { Int(contexts[context] >> ModelLayout.backoffBits) }
 
+  /// The nodes that extend a context.
+  @inline(__always)
+  func children(ofContext context: Int) -> Range<Int> { firstChild(context)..<firstChild(context + 1) }
+
+  /// Calls `body` with the last two tokens of every n-gram but the unigrams.
+  func forEachPair(_ body: (CharacterModel.Token, CharacterModel.Token) -> Void) {
+    for token in unigrams.indices {
+      for node in children(ofContext: token) { body(CharacterModel.Token(token), nodeTokens[node]) }
+    }
+    // Contexts are numbered as the nodes that they are.
+    var context = unigrams.count
+    for word in contextBits.indices {
+      var bits = contextBits[word]
+      while bits != 0 {
+        let token = nodeTokens[word << 6 + bits.trailingZeroBitCount]
+        for node in children(ofContext: context) { body(token, nodeTokens[node]) }
+        context += 1
+        bits &= bits - 1
+      }
+    }
+  }
+
   /// The node that extends a context by a token.
   @inline(__always)
   func child(_ token: CharacterModel.Token, of context: Int) -> Int? {
-    var first = firstChild(context)
-    var count = firstChild(context + 1) - first
-    // Which half it is cannot be foretold, so a mask decides it and no branch: all ones where the token at the
-    // middle is at most the one sought.
-    while count > 1 {
-      let half = count >> 1
-      let isLater = (Int(nodeTokens[first + half]) - Int(token) - 1) >> (Int.bitWidth - 1)
-      first += half & isLater
-      count -= half
-    }
-    return count == 1 && nodeTokens[first] == token ? first : nil
+    let children = children(ofContext: context)
+    guard !children.isEmpty else { return nil }
+    let tokens = nodeTokens.baseAddress.unsafelyUnwrapped + children.lowerBound
+    let node = children.lowerBound + jk_last_at_most(tokens, children.count, token)
+    return nodeTokens[node] == token ? node : nil
   }
 
   /// The context that a node is, if others extend it.

@@ -27,8 +27,8 @@ struct ByteAlphabet: BitwiseCopyable, @unchecked Sendable {
   private let unigrams: UnsafeBufferPointer<Float>
   private let byLead: UnsafeBufferPointer<UnsafeBufferPointer<Candidate>>
   private let byTrail: UnsafeBufferPointer<UnsafeBufferPointer<Candidate>>
-  /// Lead bytes of private-use characters.
-  let privateLeads: UnsafeBufferPointer<UInt8>
+  private let beforePrivate: UnsafeBufferPointer<UnsafeBufferPointer<Candidate>>
+  private let betweenPrivate: UnsafeBufferPointer<UnsafeBufferPointer<Candidate>>
 
   private init() {
     let charset = DoubleByteCharset.gbk
@@ -64,7 +64,21 @@ struct ByteAlphabet: BitwiseCopyable, @unchecked Sendable {
     let isPrivate = { (lead: UInt8) in
       charset.scalars[Int(lead) << 8..<(Int(lead) + 1) << 8].contains { (0xE000...0xF8FF).contains($0) }
     }
-    privateLeads = Self.lasting((UInt8(0x81)...0xFE).filter(isPrivate))
+    let privateLeads = (UInt8(0x81)...0xFE).filter(isPrivate)
+    beforePrivate = Self.lasting(
+      (UInt8(0)...0xFF).map { lead in
+        Self.lasting(
+          privateLeads.map { Candidate(byte: $0, code: UInt16(lead) << 8 | UInt16($0)) }
+            .filter { unigrams[Int($0.code)] > Self.rarest })
+      })
+    betweenPrivate = Self.lasting(
+      (UInt8(0)...0xFF).map { vanished in
+        Self.lasting(
+          privateLeads.flatMap { byTrail[Int($0)] }.filter { candidate in
+            (0xE000...0xF8FF).contains(charset.scalars[Int(vanished) << 8 | Int(candidate.byte)])
+              && unigrams[Int(candidate.code)] > Self.common
+          })
+      })
     self.tokens = Self.lasting(tokens)
     scalars = Self.lasting(charset.scalars)
     self.scripts = Self.lasting(scripts)
@@ -89,6 +103,15 @@ struct ByteAlphabet: BitwiseCopyable, @unchecked Sendable {
   @inline(__always)
   func trailing(_ byte: UInt8) -> UnsafeBufferPointer<Candidate> { byTrail[Int(byte)] }
 
+  /// Characters that begin with a byte and end with the first one of a private-use character: the byte that is given.
+  @inline(__always)
+  func beforePrivate(_ lead: UInt8) -> UnsafeBufferPointer<Candidate> { beforePrivate[Int(lead)] }
+
+  /// Common characters of which the first byte, which is given, ends a private-use character that begins with `lead`, and
+  /// the second one begins another.
+  @inline(__always)
+  func betweenPrivate(_ lead: UInt8) -> UnsafeBufferPointer<Candidate> { betweenPrivate[Int(lead)] }
+
   /// The script that a character belongs to alone, by folding.
   func script(of code: UInt16) -> Script {
     switch scripts[Int(code)] {
@@ -102,9 +125,6 @@ struct ByteAlphabet: BitwiseCopyable, @unchecked Sendable {
   func isPrivate(_ lead: UInt8, _ trail: UInt8) -> Bool {
     (0xE000...0xF8FF).contains(scalars[Int(lead) << 8 | Int(trail)])
   }
-
-  /// Whether a character is common enough to be proposed where not both of its bytes are known.
-  func isProposed(_ code: UInt16) -> Bool { unigrams[Int(code)] > Self.rarest }
 
   /// The characters that are read like that. Readings without tone marks cost a look at all characters.
   func codes(readAs pinyin: UnsafeBufferPointer<UInt8>) -> [UInt16] {

@@ -63,7 +63,7 @@ extension ByteLattice {
     budget -= 1
     let scalar = UInt32(alphabet.scalars[Int(code)])
     let token = alphabet.tokens[Int(code)]
-    var (score, state) = model.step(hypothesis.state, with: token)
+    var (score, state) = guessing.step(hypothesis.state, with: token)
     score += weight + weights.weight(of: code) + hypothesis.open.weight(of: scalar, missing: missing)
     score += hypothesis.rhythm.weight(of: scalar)
     if words.contains(token, after: hypothesis.newest) { score += ByteWeights.pageWord }

@@ -18,6 +18,7 @@ struct ByteLattice {
 
   let alphabet = ByteAlphabet.shared
   let model = CharacterModel.builtIn.trie
+  var guessing = GuessingModel()
   private let start = CharacterModel.builtIn.start
   private var page: PageKnowledge
   // What the page tells, as the search needs it.

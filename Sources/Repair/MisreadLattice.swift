@@ -48,6 +48,7 @@ struct MisreadLattice {
   let reading: Reading
   let meant: MeantCharset
   let model = CharacterModel.builtIn.trie
+  var guessing = GuessingModel()
   let alphabet = ByteAlphabet.shared
   private let start = CharacterModel.builtIn.start
   var beam: MisreadBeam

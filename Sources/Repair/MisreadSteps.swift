@@ -179,9 +179,10 @@ extension MisreadLattice {
     if hypothesis.isGuess, token == 0 || token == CharacterModel.skipped && scalar != 0x3000 { return nil }
     // Nothing but a closing sign raises a score.
     guard hypothesis.score + OpenBrackets.largestWeight >= floor else { return nil }
-    let step = model.step(hypothesis.state, with: token)
+    let step = guessing.step(hypothesis.state, with: token)
     var gain = step.score
     if hypothesis.isGuess { gain += step.score == 0 ? Self.silentGuess : brackets.weight(of: scalar) }
+    guard hypothesis.score + gain + OpenBrackets.largestWeight >= floor else { return nil }
     steps.append((hypothesis.link, scalar, hypothesis.isGuess))
     hypothesis.link = Int32(steps.count - 1)
     hypothesis.state = step.state

@@ -9,11 +9,10 @@ extension ByteLattice {
     beam.raiseFloor()
     for hypothesis in beam.hypotheses {
       guard let byte = hypothesis.pending.byte else { continue }
-      for lead in alphabet.privateLeads {
-        let code = UInt16(byte) << 8 | UInt16(lead)
-        if alphabet.isProposed(code) {
-          emit(hypothesis, code, ByteWeights.vanishedPair, pending: .vanished(behind: lead), .vanished)
-        }
+      for candidate in alphabet.beforePrivate(byte) {
+        emit(
+          hypothesis, candidate.code, ByteWeights.vanishedPair, pending: .vanished(behind: candidate.byte),
+          .vanished)
       }
     }
     beam.widen(at: index)
@@ -22,12 +21,10 @@ extension ByteLattice {
     for hypothesis in beam.hypotheses
     where hypothesis.score > beam.floor + ByteBeam.margin - Self.secondMargin {
       guard let vanished = hypothesis.pending.vanishedLead else { continue }
-      for lead in alphabet.privateLeads {
-        for candidate in alphabet.trailing(lead)
-        where alphabet.isPrivate(vanished, candidate.byte) && alphabet.isCommon(candidate.code) {
-          emit(
-            hypothesis, candidate.code, ByteWeights.vanishedPair, pending: .vanished(behind: lead), .vanished)
-        }
+      for candidate in alphabet.betweenPrivate(vanished) {
+        emit(
+          hypothesis, candidate.code, ByteWeights.vanishedPair,
+          pending: .vanished(behind: UInt8(candidate.code & 0xFF)), .vanished)
       }
     }
     beam.widen(at: index)

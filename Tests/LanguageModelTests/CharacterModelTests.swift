@@ -48,6 +48,18 @@ struct CharacterModelTests {
     #expect(model.total("一一") != model.total("一"))
   }
 
+  @Test func guessingFindsWhatTheTrieDoes() {
+    var guessing = GuessingModel()
+    for text in ["", "今天天气", "第12", "会议由", "他说：“", "龘", "\u{E000}", "發"] {
+      let state = model.state(behind: text)
+      let differing = (Array(0..<CharacterModel.Token(model.vocabularyCount)) + [CharacterModel.skipped])
+        .count {
+          guessing.step(state, with: $0) != model.step(state, with: $0)
+        }
+      #expect(differing == 0)
+    }
+  }
+
   @Test func lineEndBeginsALine() {
     #expect(model.token(of: 0x0A) == CharacterModel.lineEnd)
     #expect(model.state(behind: "会议结束。\n") == model.start)

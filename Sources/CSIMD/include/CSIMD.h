@@ -9,6 +9,18 @@
    in any case, byte by byte. */
 size_t jk_simd_valid_utf8(const uint8_t *_Nonnull bytes, size_t count);
 
+/* The place of the last of ascending numbers that is at most `number`, 0 where none is. Halves without a branch: which
+   half it is cannot be foretold. */
+static inline size_t jk_last_at_most(const uint16_t *_Nonnull numbers, size_t count, uint16_t number) {
+  size_t first = 0;
+  while (count > 1) {
+    size_t half = count >> 1;
+    first = __builtin_unpredictable(numbers[first + half] <= number) ? first + half : first;
+    count -= half;
+  }
+  return first;
+}
+
 /* Begins to load the cache line at an address, which need not be one that may be read. */
 static inline void jk_prefetch(const void *_Nullable address) { __builtin_prefetch(address); }
 
