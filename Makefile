@@ -63,13 +63,14 @@ models: setup
 	rm -rf .build/corpus && mkdir -p .build/corpus && ln -s "$(abspath $(CORPUS))"/corpus/*.zst .build/corpus
 	for name in zho-CN zho-TW; do tail -n +501 "$(CORPUS)/ntrex/$$name.txt" > .build/corpus/ntrex_$$name.txt; done
 	for name in pud hk; do sed -n 's/^# text = //p' "$(CORPUS)/ud/zh_$$name-ud-test.conllu" > .build/corpus/ud_$$name.txt; done
-	cp Data/sources/jiaokan-phrases.txt .build/corpus/phrases.txt
+	for name in phrases prose; do cp Data/sources/jiaokan-$$name.txt .build/corpus/$$name.txt; done
 	$(SWIFT) run $(CHECKED) TrainLanguageModel .build/corpus --fold Data/sources/opencc-TSCharacters.txt \
-	  --dictionary Data/sources/jieba-words.txt --dictionary-weight 0.4 --weight phrases:16 \
+	  --dictionary Data/sources/jieba-words.txt --dictionary-weight 0.8 --weight phrases:16 --weight prose:12 \
 	  --weight hans_govreport:16 --weight hans_policy:16 --weight hans_cmrc_wiki:16 --weight hant_drcd_wiki:16 \
-	  --weight hans_law:0.25 --weight hant_law_tw:0.25 --weight ntrex_zho-CN:48 --weight ntrex_zho-TW:48 \
+	  --weight hans_law:0.5 --weight hant_law_tw:0.25 --weight ntrex_zho-CN:48 --weight ntrex_zho-TW:48 \
 	  --weight ud_pud:32 --weight ud_hk:16 --output Data/models/characters.bin
 	touch Sources/CTables/characters.c
+	$(SWIFT) run $(CHECKED) FitClauseRhythm "$(CORPUS)" Sources/Repair/ClauseRhythmWeights.swift
 	$(SWIFT) run $(CHECKED) FitByteConfidence "$(CORPUS)" Sources/Repair/ByteConfidencePoints.swift
 	$(SWIFT) run $(CHECKED) TrainBoilerplate train "$(CORPUS)/pages" Data/models/boilerplate.bin
 	$(SWIFT) run $(CHECKED) TrainSegmenter train "$(CORPUS)/silver/news.txt" --output .build/news.bin --hold-out 6000 \
