@@ -41,7 +41,7 @@ enum RepairScorer: Scorer {
     figures.append(Figure(name: "anew.distance.worst", value: Double(distances.max() ?? 0)))
     var claims = Claims()
     for (source, lines) in try sources(shared) {
-      var counts: [String: (exact: Int, wrong: Int, all: Int)] = [:]
+      var counts: [String: (exact: Int, butQuotes: Int, wrong: Int, all: Int)] = [:]
       for (name, fault) in DamageGenerator.byteFaults(of: lines.joined(separator: "\n"))
       where Evaluation.only.map("\(source).\(name)".contains) ?? true {
         for pair in DamageGenerator.torn(lines, by: fault) {
@@ -55,9 +55,12 @@ enum RepairScorer: Scorer {
             isWrong = isWrong || !isRight
           }
           let name = pair.isWhole ? name : name + ".lossy"
-          counts[name, default: (0, 0, 0)].all += 1
-          if isExact { counts[name, default: (0, 0, 0)].exact += 1 }
-          if isWrong { counts[name, default: (0, 0, 0)].wrong += 1 }
+          counts[name, default: (0, 0, 0, 0)].all += 1
+          if isExact { counts[name, default: (0, 0, 0, 0)].exact += 1 }
+          if unquoted(String(decoding: result.text, as: UTF8.self)) == unquoted(pair.meant) {
+            counts[name, default: (0, 0, 0, 0)].butQuotes += 1
+          }
+          if isWrong { counts[name, default: (0, 0, 0, 0)].wrong += 1 }
           if !isExact { Evaluation.explain(explanation("\(source) \(name)", pair, result.text)) }
         }
       }
@@ -65,6 +68,9 @@ enum RepairScorer: Scorer {
         figures.append(Figure(name: "\(source).\(name).count", value: Double(count.all)))
         figures.append(
           Figure(name: "\(source).\(name).exact", value: Double(count.exact) / Double(count.all)))
+        figures.append(
+          Figure(name: "\(source).\(name).exactButQuotes", value: Double(count.butQuotes) / Double(count.all))
+        )
         figures.append(
           Figure(name: "\(source).\(name).wrong", value: Double(count.wrong) / Double(count.all)))
       }
@@ -83,11 +89,14 @@ enum RepairScorer: Scorer {
     ]
     if Evaluation.wantsDevelopment { return unseen }
     let converter = try TraditionalConverter()
-    let news = try ["zho-TW", "zho-CN"].flatMap { language in
-      try lines(of: text(shared, "data/ntrex/\(language).txt")).prefix(newsLines).map(converter.convert)
+    let news = try [("news", "zho-CN"), ("newsTW", "zho-TW")].map { name, language in
+      (
+        name,
+        try lines(of: text(shared, "data/ntrex/\(language).txt")).prefix(newsLines).map(converter.convert)
+      )
     }
     let sentences = try Treebank(shared.appendingPathComponent(treebank)).sentences.map(\.text)
-    return [("news", news), ("gsd", sentences)] + unseen
+    return news + [("gsd", sentences)] + unseen
   }
 
   /// What was proposed for a line that did not come out right, made or not.
@@ -98,6 +107,16 @@ enum RepairScorer: Scorer {
     }
     return
       "\(name)\n  \(pair.meant)\n  \(pair.broken)\n  \(String(decoding: text, as: UTF8.self))\(proposals.joined())"
+  }
+
+  /// A line with one kind of quotation marks: where a line holds no other, nothing tells curly ones from corner ones.
+  private static func unquoted(_ line: String) -> [UInt32] {
+    line.unicodeScalars.map { mark in
+      switch mark.value {
+      case 0x2018...0x201D, 0x300C...0x300F: 0x22
+      default: mark.value
+      }
+    }
   }
 
   /// A place in the bytes of a text at which it differs from what was meant.

@@ -47,7 +47,10 @@ struct ByteLattice {
     words = page.words
     swallowsSpaces = page.swallowsSpaces
     weights = PageWeights(page)
-    orphan = page.isAnnotated ? ByteWeights.orphanOnDamagedPage : ByteWeights.orphanOnCleanPage
+    orphan =
+      page.isAnnotated
+      ? ByteWeights.orphanOnDamagedPage
+      : page.penalisedScript == .hant ? ByteWeights.orphanOnSimplifiedPage : ByteWeights.orphanOnCleanPage
   }
 
   /// Whether a token may be the trace of a torn character.

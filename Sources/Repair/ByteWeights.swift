@@ -4,6 +4,8 @@ enum ByteWeights {
   static let orphanOnDamagedPage: Float = -1
   /// Without any annotation on the page, a question mark is more often one.
   static let orphanOnCleanPage: Float = -2.5
+  /// Programs that tear bytes write traditional characters.
+  static let orphanOnSimplifiedPage: Float = -5
   /// A marker before another character than 、。！，：；？
   static let oddDelimiter: Float = -3
   /// Full-width letters and digits on a page that shows none, and the ideographic space: the model does not tell

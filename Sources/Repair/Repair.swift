@@ -21,7 +21,7 @@ public struct Repairer: Sendable {
     public var minimumGuessConfidence: Float = 0.45
     /// The same for repairs of torn bytes between which characters vanished without a trace: a wrong reading has another
     /// length than the text there and takes what follows with it.
-    public var minimumGapConfidence: Float = 0.82
+    public var minimumGapConfidence: Float = 0.8
     /// What is known of the fault of the site that the pages are from.
     public var damageProfile: DamageProfile?
     /// The fixers that run. All do by default but `fullWidth`.
