@@ -8,7 +8,9 @@ extension ByteLattice {
     budget -= 1
     let (score, state) = model.step(hypothesis.state, with: model.token(of: token.scalar))
     var next = hypothesis
-    next.score += score + weight + hypothesis.rhythm.weight(of: token.scalar)
+    next.score += score + weight
+    // A question mark may stand for any character: as it stands it is none too many.
+    if token.kind != .lost { next.score += hypothesis.rhythm.weight(of: token.scalar) }
     guard next.score > beam.floor || next.isUntouched else { return }
     next.state = state
     next.open.pass(token.scalar)

@@ -26,6 +26,9 @@ struct ByteLattice {
   let words: PageWords
   let swallowsSpaces: Bool
   let orphan: Float
+  /// Whether anything but question marks speaks for the fault: of two of them nothing is left of a character but the
+  /// guess that it was one.
+  let showsFault: Bool
   var weights: PageWeights
   /// Model lookups left; keeps the work linear in hostile text.
   var budget: Int
@@ -46,6 +49,7 @@ struct ByteLattice {
     fault = page.fault
     words = page.words
     swallowsSpaces = page.swallowsSpaces
+    showsFault = page.isAnnotated || page.fault.replacement != 0x3F
     weights = PageWeights(page)
     orphan =
       page.isAnnotated

@@ -100,7 +100,7 @@ extension ByteLattice {
       for code in Self.lineEndings where admits(hypothesis.pending, UInt8(code >> 8)) {
         emit(hypothesis, code, 0, pending: .none)
       }
-    } else if delimiter != 0 {
+    } else if delimiter != 0, showsFault {
       // Two lost bytes in a row: two delimiters overlapped, so the second byte was the lead byte of one.
       for byte: UInt8 in [0xA1, 0xA3] where delimiter >> 8 != UInt16(byte) || byte == 0xA1 {
         var overlapped = hypothesis

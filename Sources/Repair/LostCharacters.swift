@@ -242,5 +242,5 @@ struct LostCharacters {
   /// Characters on each side that the model sees.
   private static let window = 8
   /// Nats.
-  private static let leastGain: Float = 5
+  private static let leastGain: Float = 6
 }

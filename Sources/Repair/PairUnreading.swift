@@ -54,6 +54,8 @@ enum PairUnreading {
   /// The text behind a stretch that was cut in the middle of its first character, or of its last one: what is left of
   /// that stays. An odd number of characters above ASCII stands there.
   static func cut(_ seen: [UInt32], page: inout Way?) -> UTF8Unreading.Segment? {
+    // Words of Western languages have fewer letters above ASCII than others.
+    guard 2 * seen.count(where: { $0 >= 0x80 }) > seen.count else { return nil }
     let head = seen.prefix { $0 >= 0x80 }.count
     let tail = seen.reversed().prefix { $0 >= 0x80 }.count
     let isWhole = head == seen.count
@@ -139,9 +141,20 @@ enum PairUnreading {
       isDense(text, in: .gbk), readsAsHybrid(text, seen)
     else { return nil }
     if isExpected { return expected(text, behind: seen, isDouble: false) }
+    if standsInWords(text) { return nil }
     var best = Best(seen, isDouble: false, length: usualLength)
     best.propose(text)
     return best.segment(seen)
+  }
+
+  /// Whether ideographs would stand inside of words of Latin letters, as those do that a Western language's own letters
+  /// are taken for.
+  private static func standsInWords(_ text: [UInt32]) -> Bool {
+    func isLetter(_ scalar: UInt32) -> Bool { (0x61...0x7A).contains(scalar | 0x20) }
+    let seams = zip(text, text.dropFirst()).count {
+      isLetter($0) && ScalarClass.isHanzi($1) || ScalarClass.isHanzi($0) && isLetter($1)
+    }
+    return seams > 0 && seams >= text.count(where: ScalarClass.isHanzi)
   }
 
   /// The text behind a stretch in which bytes were lost.
