@@ -41,12 +41,13 @@ enum RepairScorer: Scorer {
     figures.append(Figure(name: "anew.distance.worst", value: Double(distances.max() ?? 0)))
     var claims = Claims()
     for (source, lines) in try sources(shared) {
-      var counts: [String: (exact: Int, butQuotes: Int, wrong: Int, all: Int)] = [:]
+      var counts: [String: Count] = [:]
       for (name, fault) in DamageGenerator.byteFaults(of: lines.joined(separator: "\n"))
       where Evaluation.only.map("\(source).\(name)".contains) ?? true {
         for pair in DamageGenerator.torn(lines, by: fault) {
           let result = repairer.repair(Array(pair.broken.utf8)).revision
-          let isExact = String(decoding: result.text, as: UTF8.self) == pair.meant
+          let text = String(decoding: result.text, as: UTF8.self)
+          let isExact = text == pair.meant
           let differences = isExact ? [] : differences(of: result.text, from: pair.meant)
           var isWrong = false
           for edit in result.log.edits where ["splits", "lostBytes"].contains(result.log.ruleName(edit)) {
@@ -55,28 +56,38 @@ enum RepairScorer: Scorer {
             isWrong = isWrong || !isRight
           }
           let name = pair.isWhole ? name : name + ".lossy"
-          counts[name, default: (0, 0, 0, 0)].all += 1
-          if isExact { counts[name, default: (0, 0, 0, 0)].exact += 1 }
-          if unquoted(String(decoding: result.text, as: UTF8.self)) == unquoted(pair.meant) {
-            counts[name, default: (0, 0, 0, 0)].butQuotes += 1
-          }
-          if isWrong { counts[name, default: (0, 0, 0, 0)].wrong += 1 }
+          counts[name, default: Count()].add(
+            isExact: isExact, isExactButQuotes: unquoted(text) == unquoted(pair.meant), isWrong: isWrong)
           if !isExact { Evaluation.explain(explanation("\(source) \(name)", pair, result.text)) }
         }
       }
       for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
-        figures.append(Figure(name: "\(source).\(name).count", value: Double(count.all)))
-        figures.append(
-          Figure(name: "\(source).\(name).exact", value: Double(count.exact) / Double(count.all)))
-        figures.append(
-          Figure(name: "\(source).\(name).exactButQuotes", value: Double(count.butQuotes) / Double(count.all))
-        )
-        figures.append(
-          Figure(name: "\(source).\(name).wrong", value: Double(count.wrong) / Double(count.all)))
+        figures += count.figures(of: "\(source).\(name)")
       }
     }
     figures += claims.figures
     return figures
+  }
+
+  /// Lines of one kind of text and damage, and what became of them.
+  private struct Count {
+    private var all = 0
+    private var exact = 0
+    private var exactButQuotes = 0
+    private var wrong = 0
+
+    mutating func add(isExact: Bool, isExactButQuotes: Bool, isWrong: Bool) {
+      all += 1
+      if isExact { exact += 1 }
+      if isExactButQuotes { exactButQuotes += 1 }
+      if isWrong { wrong += 1 }
+    }
+
+    func figures(of name: String) -> [Figure] {
+      let shares = [("exact", exact), ("exactButQuotes", exactButQuotes), ("wrong", wrong)]
+      return [Figure(name: "\(name).count", value: Double(all))]
+        + shares.map { Figure(name: "\(name).\($0)", value: Double($1) / Double(all)) }
+    }
   }
 
   /// Lines to break anew, by the kind of text.

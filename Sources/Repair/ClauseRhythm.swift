@@ -20,15 +20,15 @@ package struct ClauseRhythm: BitwiseCopyable {
   private enum Start: Int, CaseIterable { case line, opening, enumeration, comma, stop, other }
 
   /// The first length of each class.
-  private static let lengths: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 18, 23, 31]
+  package static let lengths: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 18, 23, 31]
   private static let classOfLength: [UInt8] = (0...lengths[lengths.count - 1]).map { length in
     UInt8(lengths.lastIndex { $0 <= length } ?? 0)
   }
 
   /// Weights for each kind of mark: those behind `other` are none.
   package static let placeCount = (Start.allCases.count - 1) * lengths.count
-  /// No mark is raised by more.
-  static let largestWeight: Float = 2
+  /// No mark is raised by more, or lowered.
+  package static let largestWeight = 2.0
 
   private var start = Start.line
   private var length: UInt8 = 0
@@ -52,10 +52,7 @@ package struct ClauseRhythm: BitwiseCopyable {
   }
 
   private static func isWord(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: ScalarClass.isHanzi(scalar)
-    }
+    ScalarClass.isHanzi(scalar) || ScalarClass.isLatinLetter(scalar) || (0x30...0x39).contains(scalar)
   }
 
   private static func start(behind scalar: UInt32) -> Start {

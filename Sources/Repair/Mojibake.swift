@@ -223,7 +223,7 @@ struct Mojibake {
       }
       let ways: [() -> [Segment]?] =
         if page.isHybrid {
-          [whole, pairs, hybrid, gaps]
+          [whole, pairs, hybrid, gaps, cut]
         } else if page.pairs != nil {
           [pairs, whole, gaps, cutOrHybrid]
         } else if page.decoder(isDouble: false, showing: seen) != nil {
@@ -234,7 +234,7 @@ struct Mojibake {
       for way in ways {
         if let segments = way() { return moved(segments, by: stretch.lowerBound) }
       }
-      return cut().map { moved($0, by: stretch.lowerBound) } ?? []
+      return []
     }
   }
 

@@ -150,9 +150,9 @@ enum PairUnreading {
   /// Whether ideographs would stand inside of words of Latin letters, as those do that a Western language's own letters
   /// are taken for.
   private static func standsInWords(_ text: [UInt32]) -> Bool {
-    func isLetter(_ scalar: UInt32) -> Bool { (0x61...0x7A).contains(scalar | 0x20) }
     let seams = zip(text, text.dropFirst()).count {
-      isLetter($0) && ScalarClass.isHanzi($1) || ScalarClass.isHanzi($0) && isLetter($1)
+      ScalarClass.isLatinLetter($0) && ScalarClass.isHanzi($1)
+        || ScalarClass.isHanzi($0) && ScalarClass.isLatinLetter($1)
     }
     return seams > 0 && seams >= text.count(where: ScalarClass.isHanzi)
   }
@@ -291,7 +291,7 @@ enum PairUnreading {
   /// Whether letters and signs above ASCII make up what was read, as in Chinese text misread, not a word here and
   /// there.
   private static func isWestern(_ seen: [UInt32]) -> Bool {
-    2 * seen.count { $0 >= 0x80 } >= seen.count { (0x61...0x7A).contains($0 | 0x20) }
+    2 * seen.count { $0 >= 0x80 } >= seen.count(where: ScalarClass.isLatinLetter)
   }
 
   /// The same, and the bytes are mostly above ASCII, where the charset has them there: characters of GB2312, which is

@@ -113,7 +113,7 @@ enum Spacing {
       (index == line.lowerBound || !isGraphic(text[index - 1]))
       && (index + 1 == line.upperBound || !isGraphic(text[index + 1]))
     let isMember =
-      (0x30...0x39).contains(scalar) || (0x61...0x7A).contains(scalar | 0x20) || scalar == 0x25
+      (0x30...0x39).contains(scalar) || ScalarClass.isLatinLetter(scalar) || scalar == 0x25
       || scalar == 0x2E
     return isAlone && isMember ? .alphanumeric : nil
   }

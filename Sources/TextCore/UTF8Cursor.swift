@@ -57,6 +57,10 @@ public enum ScalarClass {
       || (0xF900...0xFAFF).contains(scalar) || (0x20000...0x323AF).contains(scalar)
   }
 
+  /// A to Z, in both cases.
+  @inlinable @inline(__always)
+  public static func isLatinLetter(_ scalar: UInt32) -> Bool { (0x61...0x7A).contains(scalar | 0x20) }
+
   /// A CJK compatibility ideograph, of either block.
   @inlinable @inline(__always)
   public static func isCompatibilityIdeograph(_ scalar: UInt32) -> Bool {

@@ -30,8 +30,9 @@ struct FitClauseRhythm {
   private static func source(_ fit: RhythmFit) -> String {
     let lists = ClauseRhythm.Mark.allCases.map { mark in
       let weights = fit.weights(of: mark).map { String(format: "%.2f", $0) }
-      let rows = stride(from: 0, to: weights.count, by: 13)
-        .map { "    " + weights[$0..<min($0 + 13, weights.count)].joined(separator: ", ") + "," }
+      let width = ClauseRhythm.lengths.count
+      let rows = stride(from: 0, to: weights.count, by: width)
+        .map { "    " + weights[$0..<$0 + width].joined(separator: ", ") + "," }
       return "  static let \(mark): [Float] = [\n\(rows.joined(separator: "\n"))\n  ]\n"
     }
     return """
@@ -51,12 +52,10 @@ struct RhythmFit {
     var expected = 0.0
   }
 
-  private static let marks: [(mark: ClauseRhythm.Mark, scalars: [UInt32])] = [
-    (.enumeration, [0x3001]), (.comma, [0xFF0C, 0xFF1A, 0xFF1B]), (.stop, [0x3002, 0xFF01, 0xFF1F]),
-  ]
+  /// 、，：；。！？
+  private static let marks: [UInt32] = [0x3001, 0xFF0C, 0xFF1A, 0xFF1B, 0x3002, 0xFF01, 0xFF1F]
   /// What is added to both sums, so that a few marks prove little.
   private static let smoothing = 2.0
-  private static let largestWeight = 2.0
 
   private let model = CharacterModel.builtIn
   private var sums = [[Sum]](
@@ -69,11 +68,10 @@ struct RhythmFit {
     for scalar in line.unicodeScalars.map(\.value) {
       let token = model.token(of: scalar)
       if let place = rhythm.place, token != CharacterModel.skipped {
-        for (mark, scalars) in Self.marks {
-          for other in scalars {
-            sums[mark.rawValue][place].expected += exp(
-              Double(model.score(model.token(of: other), after: state)))
-          }
+        for other in Self.marks {
+          guard let mark = ClauseRhythm.mark(other) else { continue }
+          sums[mark.rawValue][place].expected += exp(
+            Double(model.score(model.token(of: other), after: state)))
         }
         if let mark = ClauseRhythm.mark(scalar) { sums[mark.rawValue][place].seen += 1 }
       }
@@ -85,7 +83,7 @@ struct RhythmFit {
   func weights(of mark: ClauseRhythm.Mark) -> [Double] {
     sums[mark.rawValue].map { sum in
       let weight = log((sum.seen + Self.smoothing) / (sum.expected + Self.smoothing))
-      return min(max(weight, -Self.largestWeight), Self.largestWeight)
+      return min(max(weight, -ClauseRhythm.largestWeight), ClauseRhythm.largestWeight)
     }
   }
 }
